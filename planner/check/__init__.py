@@ -9,6 +9,7 @@ from planner.check.dates import DATES
 from planner.check.effects import EFFECTS
 from planner.check.facts import RoadmapFacts
 from planner.check.fixed import FIXED
+from planner.check.inputs import inputs_come_in_time
 from planner.check.limits import LIMITS
 from planner.check.places import budget_key, key, link_key
 from planner.check.references import doubled, sound, unknown
@@ -42,6 +43,7 @@ _TABLES = (
     "krav",
     "risiko",
     "publisert",
+    "innspill",
     "forutsetninger",
 )
 
@@ -72,7 +74,7 @@ def _found(roadmap: Roadmap) -> list[Finding]:
         *EFFECTS,
     )
     findings += [finding for rule in (*STRUCTURE, *adaptations.OF_ROWS) for finding in rule(roadmap)]
-    findings += [finding for rule in DATES for finding in rule(whole)]
+    findings += [finding for rule in (*DATES, inputs_come_in_time) for finding in rule(whole)]
     findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
     findings += [finding for rule in of_facts for finding in rule(facts)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from planner.check.inputs import unknown_in_inputs
 from planner.check.naming import BrokenReference, missing
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
@@ -26,6 +27,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
         ("risiko", "id", [risk.id for risk in roadmap.risks]),
         ("grupper", "id", [group.id for group in roadmap.groups]),
+        ("innspill", "id", [each.id for each in roadmap.inputs]),
     ):
         for name, count in Counter(keys).items():
             if count > 1:
@@ -64,6 +66,7 @@ def unknown(roadmap: Roadmap) -> tuple[BrokenReference, ...]:
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
         *_unknown_in_rest(roadmap),
+        *unknown_in_inputs(roadmap),
     )
 
 
@@ -92,6 +95,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         passed=_first_of_each(roadmap.passed, lambda row: row.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
         requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
+        inputs=_first_of_each(roadmap.inputs, lambda each: each.id),
     )
 
 
@@ -142,6 +146,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         requirements=kept(roadmap.requirements),
         risks=kept(roadmap.risks),
         published=kept(roadmap.published),
+        inputs=kept(roadmap.inputs),
     )
 
 

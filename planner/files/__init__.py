@@ -1,5 +1,6 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
+from planner.files.answers import AnswerReading, CellPlace, read_sent, sector_workbook
 from planner.files.atomic import write_folder, write_whole
 from planner.files.collecting import NAMES as TABLE_NAMES
 from planner.files.collecting import Reading, read_tables
@@ -23,6 +24,7 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
+from planner.files.needs_json import needs_schema, needs_to_json
 from planner.files.parts import (
     SCHEMA,
     aim_in,
@@ -58,6 +60,8 @@ __all__ = [
     "OBJECTIVE_WORDS",
     "SCHEMA",
     "TABLE_NAMES",
+    "AnswerReading",
+    "CellPlace",
     "EditJsonError",
     "FileError",
     "JsonError",
@@ -92,6 +96,8 @@ __all__ = [
     "graph_to_json",
     "guarded",
     "is_workbook",
+    "needs_schema",
+    "needs_to_json",
     "objective_name",
     "opened",
     "parts_of",
@@ -108,6 +114,7 @@ __all__ = [
     "read_reports",
     "read_request",
     "read_scenario",
+    "read_sent",
     "read_tables",
     "read_workbook",
     "reasons_to_json",
@@ -120,6 +127,7 @@ __all__ = [
     "roadmap_of_things",
     "roadmap_schema",
     "roadmap_to_json",
+    "sector_workbook",
     "sensitivity_to_json",
     "starter_files",
     "tables_of",

@@ -15,6 +15,7 @@ from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.decisions_json import decisions_schema
 from planner.files.diagnosis_schema import diagnosis_schema
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
+from planner.files.needs_json import needs_schema
 from planner.files.price_list_json import price_list_schema
 from planner.files.reading import LARGEST_FILE
 from planner.files.reasons_schema import explanation_schema
@@ -291,6 +292,7 @@ def pages() -> dict[str, str]:
         "answer.schema.json": _as_json(answer_schema()),
         "comparison.schema.json": _as_json(comparison_schema()),
         "decisions.schema.json": _as_json(decisions_schema()),
+        "needs.schema.json": _as_json(needs_schema()),
         "diagnosis.schema.json": _as_json(diagnosis_schema()),
         "certificate.schema.json": _as_json(certificate_schema()),
         "explanation.schema.json": _as_json(explanation_schema()),

@@ -10,6 +10,7 @@ from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
 from planner.model.frozen import OfThings, said
+from planner.model.inputs import InputKind, InputOutcome, SectorInput
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
     LARGEST_AMOUNT,
@@ -158,6 +159,8 @@ __all__ = [
     "GateUnit",
     "Group",
     "GroupRule",
+    "InputKind",
+    "InputOutcome",
     "Kept",
     "KindFacts",
     "Link",
@@ -204,6 +207,7 @@ __all__ = [
     "Scale",
     "Schedule",
     "Sector",
+    "SectorInput",
     "SectorKind",
     "Service",
     "Set",

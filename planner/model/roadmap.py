@@ -12,6 +12,7 @@ from planner.model.assumptions import Assumption, Budget, Economics, Published, 
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
 from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly, OfThings, said
+from planner.model.inputs import SectorInput
 from planner.model.measures import Measure, Phase
 from planner.model.passed import Passed, PassedKey
 from planner.model.profiles import Support
@@ -48,6 +49,7 @@ class Roadmap(FieldsOnly):
     supports: tuple[Support, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     adaptations: tuple[Adaptation, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     passed: tuple[Passed, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
+    inputs: tuple[SectorInput, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def periods(self) -> range:

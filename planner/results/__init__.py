@@ -36,6 +36,7 @@ from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, f
 from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
+from planner.results.needs import NeedState, NeedStep, NeedWalk, leads_to, need_walks, needs_of_measure
 from planner.results.proof import is_closed, telling_bound, telling_gap
 from planner.results.published import later_than_published
 from planner.results.putting_back import as_counted, differing, moved_between, put_back
@@ -71,6 +72,9 @@ __all__ = [
     "Facts",
     "Landing",
     "MoneyOfYear",
+    "NeedState",
+    "NeedStep",
+    "NeedWalk",
     "Saturation",
     "ScoreDifference",
     "Standing",
@@ -111,6 +115,7 @@ __all__ = [
     "landings",
     "last_of_year",
     "later_than_published",
+    "leads_to",
     "levelling",
     "load",
     "load_under_way",
@@ -120,6 +125,8 @@ __all__ = [
     "meets_requirements",
     "money_by_year",
     "moved_between",
+    "need_walks",
+    "needs_of_measure",
     "open_work",
     "other_load",
     "own_measures",

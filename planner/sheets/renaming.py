@@ -8,6 +8,7 @@ from planner.model import Drop, Edit, Roadmap, errors
 from planner.tables import (
     BY_NAME,
     TABLES,
+    TO_A_FIGURE,
     Fields,
     HeldRows,
     Key,
@@ -38,10 +39,10 @@ def renaming(roadmap: Roadmap, table: Table, key: Key, cells: Fields) -> tuple[E
     ToldError
         If the new key is another row's, or the rows do not hold together under it.
     """
-    rows = HeldRows.of(roadmap)
+    rows, moved = HeldRows.of(roadmap), _Moved()
     for old in _variants(rows, table, key, cells):
         place = next(number for number, row in enumerate(rows.tables[table.name]) if row is old)
-        _rename(rows, table, place, cells)
+        _rename(rows, table, place, cells, moved)
     made = made_of(rows, Traces())
     if made.roadmap is None:
         raise ToldError(sentences(*(finding.message for finding in errors(made.findings)[:3])))
@@ -59,7 +60,24 @@ def _variants(rows: HeldRows, table: Table, key: Key, cells: Fields) -> list[Fie
     return [named]
 
 
-def _rename(rows: HeldRows, table: Table, place: int, cells: Fields) -> None:
+class _Moved:
+    """What rows have become: one that names several things is renamed more than once."""
+
+    def __init__(self) -> None:
+        self._became: dict[int, tuple[Fields, Fields]] = {}
+
+    def note(self, old: Fields, new: Fields) -> None:
+        """Keep what a row has become."""
+        self._became[id(old)] = (old, new)  # the old one is kept along, so that no other gets its place
+
+    def now(self, row: Fields) -> Fields:
+        """Give what a row is by now."""
+        while id(row) in self._became:
+            row = self._became[id(row)][1]
+        return row
+
+
+def _rename(rows: HeldRows, table: Table, place: int, cells: Fields, moved: _Moved) -> None:
     """Let a row hold other cells, and all that names it by them hold them too."""
     held = rows.tables[table.name]
     old = held[place]
@@ -68,11 +86,13 @@ def _rename(rows: HeldRows, table: Table, place: int, cells: Fields) -> None:
     held.pop(place)
     naming = rows.naming(table, old)
     held.insert(place, new)
+    moved.note(old, new)
     for other, row, reference in naming:
-        others = rows.tables[other.name]
-        at = next((number for number, each in enumerate(others) if each is row), None)
+        others, naming_row = rows.tables[other.name], moved.now(row)
+        at = next((number for number, each in enumerate(others) if each is naming_row), None)
         if at is not None:
-            _rename(rows, other, at, _other_names(other, row, reference, table, old, new))
+            names = _other_names(other, naming_row, reference, table, old, new)
+            _rename(rows, other, at, names, moved)
 
 
 def _is_free(rows: HeldRows, table: Table, old: Fields, new: Fields) -> None:
@@ -86,6 +106,8 @@ def _other_names(
     other: Table, row: Fields, reference: Reference, table: Table, old: Fields, new: Fields
 ) -> dict[str, Any]:
     """Give the cells of a row by which it names another, as they become."""
+    if reference is TO_A_FIGURE:
+        return {"figure_row": subject_of(key_of(table, new))}
     cells: dict[str, Any] = {}
     for header, target in zip(reference.columns, reference.to, strict=True):
         column, field = other.column(header), table.column(target).field

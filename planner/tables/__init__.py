@@ -27,6 +27,7 @@ from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
 from planner.tables.making_roadmap import make_roadmap
+from planner.tables.named_figures import TO_A_FIGURE, column_of_figure, names_figure, table_of_figure
 from planner.tables.numbers import CellError, number_out, percent_out, share_in
 from planner.tables.rows import (
     TableRead,
@@ -48,6 +49,7 @@ __all__ = [
     "REPORTS",
     "SHORT_PHASE",
     "TABLES",
+    "TO_A_FIGURE",
     "YES_NO",
     "BasisCell",
     "CellError",
@@ -73,6 +75,7 @@ __all__ = [
     "at_hand",
     "base_rows",
     "basis_out",
+    "column_of_figure",
     "edited",
     "figures",
     "fitting_header",
@@ -82,6 +85,7 @@ __all__ = [
     "key_of",
     "made_of",
     "make_roadmap",
+    "names_figure",
     "nearest",
     "normal",
     "number_out",
@@ -97,6 +101,7 @@ __all__ = [
     "shown_header",
     "spellings",
     "subject_of",
+    "table_of_figure",
     "taken_back",
     "telling_headers",
     "triples_in_order",

@@ -31,7 +31,7 @@ from planner.tables.held_rows import (
     key_of,
     subject_of,
 )
-from planner.tables.kinds import Column, Kind, Table
+from planner.tables.kinds import Column, Kind, Reference, Table
 from planner.tables.making import Making
 from planner.tables.making_in_part import made_in_part, table_reads, touched_rows
 from planner.tables.making_roadmap import make_roadmap
@@ -340,15 +340,24 @@ class _Changing:
         self.traces.cells.pop((table.name, key), None)
         for other, naming, reference in self.rows.naming(table, row):
             rows = self.rows.tables[other.name]
-            place = next((place for place, held in enumerate(rows) if held is naming), None)
+            place = _place_of(other, rows, naming)
             if place is None:  # gone already, by another of its references
                 continue
-            left = _without_name(other, naming, reference, row[table.column(reference.to[0]).field])
+            left = _without_name(other, rows[place], reference, table, row)
             if left is not None:
                 rows[place] = left
                 self.traces.note(other, key_of(other, left), left.keys() - naming.keys() or left, number)
                 continue
             self._dropped(other, self.rows.drop(other, place), number)
+
+
+def _place_of(table: Table, rows: Sequence[Fields], row: Fields) -> int | None:
+    """Give where a row stands, also where cells beside its key have been emptied since."""
+    same = next((place for place, held in enumerate(rows) if held is row), None)
+    if same is not None:
+        return same
+    key = key_of(table, row)
+    return next((place for place, held in enumerate(rows) if key_of(table, held) == key), None)
 
 
 def _times(column: Column, figure: Any, factor: float) -> Any:
@@ -358,9 +367,14 @@ def _times(column: Column, figure: Any, factor: float) -> Any:
     return scaled_pace(figure, factor)
 
 
-def _without_name(other: Table, naming: Fields, reference: Any, name: Any) -> Fields | None:
-    """Give a row whose list names what is gone without that; nothing where too little would be left."""
-    column = other.column(reference.columns[0])
+def _without_name(
+    other: Table, naming: Fields, reference: Reference, table: Table, gone: Fields
+) -> Fields | None:
+    """Give a row that stays without what it named, as lists do; nothing where too little would be left."""
+    if reference.stays:
+        emptied = {other.column(header).field for header in reference.columns}
+        return {field: value for field, value in naming.items() if field not in emptied}
+    column, name = other.column(reference.columns[0]), gone[table.column(reference.to[0]).field]
     if column.kind is Kind.SUPPORT:
         given = tuple(each for each in naming[column.field] if each[0] != name)
         return {key: value for key, value in naming.items() if key != column.field} | (

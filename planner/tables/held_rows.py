@@ -9,8 +9,9 @@ from typing import Any
 from planner.model import Provenance, Roadmap
 from planner.tables.at_hand import at_hand
 from planner.tables.cells import BasisCell
-from planner.tables.columns import KEYS, TABLES
+from planner.tables.columns import BY_NAME, KEYS, TABLES
 from planner.tables.kinds import Column, Kind, Reference, Table
+from planner.tables.named_figures import INPUTS, TO_A_FIGURE, names_figure
 from planner.tables.taking_apart import Fields, rows_of
 
 ASSUMPTIONS = "forutsetninger"
@@ -170,7 +171,13 @@ class HeldRows:
 
     def naming(self, table: Table, row: Fields) -> list[tuple[Table, Fields, Reference]]:
         """Give the rows that name one which has been taken away, and that no other row stands for."""
-        return [
+        subject = subject_of(key_of(table, row))
+        of_figures = [
+            (BY_NAME[INPUTS], naming, TO_A_FIGURE)
+            for naming in self.tables[INPUTS]
+            if names_figure(naming, table, subject)
+        ]
+        return of_figures + [
             (other, naming, reference)
             for other in TABLES
             for reference in other.references

@@ -119,11 +119,14 @@ class Reference:
         The table that is named, and the headers of its key, or the first of them. What its short form or
         its absence implies counts as there: the only phase of a measure in ``veikart``, sectors without
         ``aktorer``.
+    stays
+        Whether the row that names stays, with these cells empty, when what it names is dropped.
     """
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...]
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

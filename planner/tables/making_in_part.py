@@ -34,6 +34,7 @@ OWNERS = {
     "requirements": attrgetter("id"),
     "risks": attrgetter("id"),
     "published": attrgetter("measure"),
+    "inputs": attrgetter("id"),
 }
 """By part of a roadmap, whose each of its things is: what stands first in the key of its rows."""
 

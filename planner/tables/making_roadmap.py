@@ -4,6 +4,7 @@ from planner.model import Roadmap
 from planner.tables.making import Making
 from planner.tables.making_adaptations import make_adaptations
 from planner.tables.making_assumptions import make_whole
+from planner.tables.making_inputs import make_inputs
 from planner.tables.making_links import make_dependencies, make_groups
 from planner.tables.making_measures import make_measures
 from planner.tables.making_passed import make_passed
@@ -36,6 +37,7 @@ def make_roadmap(making: Making) -> Roadmap | None:
         "requirements": make_requirements(making),
         "risks": make_risks(making),
         "published": make_published(making),
+        "inputs": make_inputs(making),
     }
     whole = make_whole(making)
     if whole is None:

@@ -14,6 +14,8 @@ from planner.language import Word
 from planner.model import (
     Basis,
     GroupRule,
+    InputKind,
+    InputOutcome,
     Link,
     PeriodLength,
     ReportedState,
@@ -30,6 +32,8 @@ _WITH_NAMES = {
     for each in (
         Basis,
         GroupRule,
+        InputKind,
+        InputOutcome,
         Link,
         PeriodLength,
         ReportedState,
@@ -318,7 +322,12 @@ def _is_within(column: Column, found: float) -> bool:
 
 
 def _reference(part: _Part) -> Reference:
-    reference = Reference(columns=part.names("columns"), table=part.take("table", str), to=part.names("to"))
+    reference = Reference(
+        columns=part.names("columns"),
+        table=part.take("table", str),
+        to=part.names("to"),
+        stays=part.take("stays", bool, False),
+    )
     part.end()
     return reference
 

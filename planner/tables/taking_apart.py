@@ -226,6 +226,7 @@ _ROWS = {
     "krav": lambda roadmap: (_plain(each) for each in roadmap.requirements),
     "risiko": lambda roadmap: (_plain(each) for each in roadmap.risks),
     "grupper": lambda roadmap: (_plain(each) for each in roadmap.groups),
+    "innspill": lambda roadmap: (_plain(each) for each in roadmap.inputs),
     "publisert": lambda roadmap: (_plain(each) for each in roadmap.published),
     "forutsetninger": _assumptions,
 }

@@ -9,11 +9,12 @@ from typing import Final
 from planner.check import check
 from planner.files import (
     TABLE_NAMES,
+    AnswerReading,
     PackedError,
     Reading,
     opened,
+    read_sent,
     read_tables,
-    read_workbook,
     tables_of,
     unpacked,
 )
@@ -21,6 +22,7 @@ from planner.language import Message, to_say
 from planner.merging import Merged, changes_between, merge
 from planner.model import Finding, Roadmap, Severity, errors
 from planner.tables import HeldRows, Traces, made_of
+from planner.uploads.answers import answer_faults, answer_words, as_one_row, sides_of
 from planner.uploads.mending import mended
 from planner.uploads.upload import Upload
 
@@ -35,12 +37,18 @@ _COPY = re.compile(r"[ _-]*(\(\d+\)|copy|kopi)$", re.I)
 
 
 def uploaded(
-    name: str, content: bytes, against: Roadmap, known: Callable[[str], Roadmap | None] = lambda _digest: None
+    name: str,
+    content: bytes,
+    against: Roadmap,
+    known: Callable[[str], Roadmap | None] = lambda _digest: None,
+    *,
+    sector: str = "",
 ) -> Upload:
     """Say what something that was sent would change in a roadmap; never raises for what it holds.
 
-    A workbook, or packed tables among which the measures are, is a whole roadmap. A single table, and packed
-    ones without the measures, take the place of those in the roadmap, and the other tables stay.
+    The workbook of a sector is its answer. Any other workbook, or packed tables among which the measures are,
+    is a whole roadmap. A single table, and packed ones without the measures, take the place of those in the
+    roadmap, and the other tables stay.
 
     Parameters
     ----------
@@ -49,9 +57,13 @@ def uploaded(
     known
         Gives a version of the roadmap by its digest, ``None`` where it is not known. What was made from an
         earlier version is merged, so that it does not undo what others have changed since.
+    sector
+        Whose answer is expected; nothing where any sector may answer.
     """
     shown = _base_name(name)
     found = _read(shown, content, against)
+    if isinstance(found, AnswerReading):
+        return _answer_of(Upload(name=shown, against=against, is_answer=True), found, known, sector)
     upload = Upload(name=shown, against=against, findings=found.reading.findings, notes=found.notes)
     mine = found.reading.roadmap
     if mine is None:
@@ -85,7 +97,7 @@ def _base_name(name: str) -> str:
     return PurePosixPath(PureWindowsPath(name).name).name[-_LONGEST_NAME:]
 
 
-def _read(name: str, content: bytes, against: Roadmap) -> _Found:
+def _read(name: str, content: bytes, against: Roadmap) -> "_Found | AnswerReading":
     if len(content) > LARGEST_UPLOAD:
         message = to_say("The file is larger than {most} MB.", most=LARGEST_UPLOAD // 1_000_000)
         return _refused("too_large", message)
@@ -95,7 +107,35 @@ def _read(name: str, content: bytes, against: Roadmap) -> _Found:
             return _read_packed(content, against)
     except PackedError as error:
         return _refused(error.code, error.message)
-    return _read_table(name, content, against) if ending == ".csv" else _Found(read_workbook(content))
+    if ending == ".csv":
+        return _read_table(name, content, against)
+    read = read_sent(content)
+    return read if isinstance(read, AnswerReading) else _Found(read)
+
+
+def _answer_of(
+    upload: Upload, reading: AnswerReading, known: Callable[[str], Roadmap | None], sector: str
+) -> Upload:
+    """Give what the answer of a sector would change, made in the version that it was handed out with."""
+    answer, against = reading.answer, upload.against
+    made_from = "" if answer is None else answer.made_from
+    base = against if made_from == against.digest else known(made_from)
+    faults = answer_faults(reading, against, base, sector)
+    if answer is None or faults:
+        return replace(upload, findings=tuple(faults))
+    notes = [answer_words(answer, against)]
+    if base is None:
+        notes.append(
+            to_say(
+                "It was made from a version that is not known here; what was filled in is merged with what "
+                "stands, by the figures that it was handed out with."
+            )
+        )
+    elif base is not against:
+        notes.append(to_say("It was made from an earlier version; what has been changed since then stays."))
+    parent, mine = sides_of(answer, against, base)
+    merged = as_one_row(merge(parent, mine, against), against)
+    return _on_top(replace(upload, notes=tuple(notes)), merged, tuple)
 
 
 def _refused(code: str, message: Message, table: str = "") -> _Found:

@@ -30,6 +30,8 @@ class Upload:
         Cells that cannot be read yet, as they were typed; in ``roadmap`` they stand as in ``against``.
     notes
         What was compared with what.
+    is_answer
+        Whether it is the answer of a sector.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Upload:
     clashes: tuple[Clash, ...] = ()
     rough: tuple[Rough, ...] = ()
     notes: tuple[Message, ...] = ()
+    is_answer: bool = False
 
     @property
     def can_be_taken_in(self) -> bool:

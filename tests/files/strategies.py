@@ -31,6 +31,8 @@ from planner.model import (
     GateUnit,
     Group,
     GroupRule,
+    InputKind,
+    InputOutcome,
     Link,
     Measure,
     Mode,
@@ -47,6 +49,7 @@ from planner.model import (
     Roadmap,
     Rollout,
     Sector,
+    SectorInput,
     SectorKind,
     Service,
     ShareDeadline,
@@ -441,6 +444,32 @@ published = st.builds(
     source_year=st.none() | years,
     provenance=provenances("publisert"),
 )
+
+
+@st.composite
+def inputs(draw: st.DrawFn) -> SectorInput:
+    """Throw what somebody has said; it may concern a figure, that is there or not."""
+    table, row = draw(st.sampled_from((("", ""), ("kapasitet", "gp/2023-01-01"))) | st.tuples(names, names))
+    sector = draw(st.sampled_from(("", *SECTORS)))
+    return SectorInput(
+        id=draw(st.sampled_from(("i1", "i2", "i3"))),
+        kind=draw(st.sampled_from(InputKind)),
+        day=draw(dates),
+        sector=sector,
+        who=draw(texts if sector else names),
+        content=draw(names),
+        rank=draw(st.none() | st.integers(1, 400)),
+        service=draw(st.sampled_from(("", *SERVICES))),
+        measure=draw(st.sampled_from(("", *MEASURES))),
+        figure_table=table,
+        figure_row=row,
+        figure_column=draw(texts) if table else "",
+        outcome=draw(st.sampled_from(InputOutcome)),
+        reason=draw(texts),
+        provenance=draw(provenances("innspill")),
+    )
+
+
 economics = st.builds(
     Economics,
     analysis_year=st.none() | years,
@@ -490,6 +519,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         requirements=draw(some_of(requirements(), lambda requirement: requirement.id)),
         risks=draw(some_of(risks, lambda risk: risk.id)),
         published=draw(some_of(published, lambda dates: (dates.measure, dates.source_year))),
+        inputs=draw(some_of(inputs(), lambda each: each.id)),
         economics=draw(economics),
         started_first=draw(st.booleans()),
         assumptions=draw(some_of(assumptions, lambda assumption: assumption.key)),

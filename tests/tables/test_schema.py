@@ -228,6 +228,7 @@ TABLES_MISSING = {
     "stotte": "tiltak;mottaker;leverandør;innsats_per_enhet\ndialog;kommuner;nhn;0,1\n",
     "tilpasning": "tiltak;aktør;varighet;varighet_høy;støtte\ndialog;kommuner;2;;0,2 fra nhn\n",
     "passert": "tiltak;fase;begynt\ndialog;utvikling;2022-01-01\n",
+    "innspill": "id;dato;hvem;innhold;aktør;tjeneste;tiltak\ni;2023-01-01;KS;Mangler;;;\n",
     "verdi_ved_slutt": "tiltak;slutt_fra;verdi\ndialog;2024-01-01;1\n",
 }
 
@@ -313,6 +314,9 @@ WITH = {
     ("stotte", "innsats_per_enhet_lav"): {"innsats_per_enhet": "1"},
     ("tilpasning", "månedsverk_lav"): {"månedsverk": "1"},
     ("tilpasning", "kostnad_per_periode_lav"): {"kostnad_per_periode": "1"},
+    ("innspill", "tabell"): {"rad": "y"},
+    ("innspill", "rad"): {"tabell": "y"},
+    ("innspill", "kolonne"): {"tabell": "y", "rad": "z"},
     ("krav", "hva"): {"tiltak": "dialog", "andel": ""},
     ("krav", "antall"): {"hva": "realisert", "andel": ""},
 }

@@ -18,6 +18,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from planner.files.answers.layout import part_called
 from planner.files.collecting import NAMES
 from planner.files.csv_text import LONGEST_CELL
 from planner.files.workbooks.cover import is_cover
@@ -88,7 +89,7 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
     left = _MOST_TEXT
     for sheet in book.worksheets:
         rows: list[Any] = []
-        if sheet.title.casefold() in NAMES or is_cover(sheet.title):
+        if sheet.title.casefold() in NAMES or is_cover(sheet.title) or part_called(sheet.title):
             sheet.reset_dimensions()  # what the file says of its own size may be wrong
             for number, cells in enumerate(sheet.iter_rows(), start=1):
                 told = [_told(cell) for cell in cells if cell.value is not None]

@@ -34,9 +34,18 @@ def read_workbook(content: bytes) -> Reading:
     Never raises for what it holds: that comes back as findings, errors and notes.
     """
     try:
-        sheets = sheets_of(content)
+        return roadmap_in(sheets_of(content))
     except PackedError as error:
-        return collected({}, [Finding(code=error.code, message=error.message)])
+        return unreadable(error)
+
+
+def unreadable(error: PackedError) -> Reading:
+    """Give a reading of nothing, with why the file was refused."""
+    return collected({}, [Finding(code=error.code, message=error.message)])
+
+
+def roadmap_in(sheets: Sequence[Sheet]) -> Reading:
+    """Read the roadmap in the sheets of a workbook, as ``read_workbook`` does."""
     found = _Sheets()
     for sheet in sheets:
         found.take(sheet)

@@ -1,0 +1,9 @@
+"""What a sector answers to what a plan asks of it: its figures and its words, made changes of the roadmap.
+
+What an answer means stands in ``docs/problem.md``, section 15.
+"""
+
+from planner.answers.answer import PeriodFigures, Remark, SectorAnswer
+from planner.answers.answering import answered, figures_of, with_figures
+
+__all__ = ["PeriodFigures", "Remark", "SectorAnswer", "answered", "figures_of", "with_figures"]

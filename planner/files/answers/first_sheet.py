@@ -1,0 +1,117 @@
+"""The first sheet of the workbook of a sector: what it is, what to do with it, and who answers."""
+
+from datetime import date
+from typing import Any
+
+from planner.files.answers.book import SectorBook
+from planner.files.answers.layout import FORM, SHEETS, Key
+from planner.files.workbooks.writing import put
+from planner.language import _, day, language
+from planner.results import landings, saturations
+from planner.say import of_version_words, saturation_sentences
+
+
+def answer_sheet(book: SectorBook, sheet: Any) -> None:
+    """Say what the workbook is and what to do with it, and ask who answers."""
+    found, sector = book.found, book.sector
+    for place, width in enumerate((26, 62, 3, 14)):
+        sheet.set_column(place, place, width)
+    put(
+        sheet,
+        0,
+        0,
+        _("{sector}: what the plan asks, and what you can give", sector=sector.name),
+        book.look("title"),
+    )
+    sheet.set_row(0, 30)
+    told = " · ".join(
+        part
+        for part in (
+            found.roadmap.name,
+            _("status date {day}", day=day(found.roadmap.calendar.status_date)),
+            of_version_words(found.plan),
+        )
+        if part
+    )
+    put(sheet, 1, 0, told, book.look("quiet"))
+    for row, line in enumerate(_told(book), start=3):
+        sheet.set_row(row, 15 * (1 + len(line) // 100))
+        put(sheet, row, 1, line, book.look("words"))
+    put(sheet, 3, 0, _("The plan"), book.look("label", valign="top"))
+    ask = 4 + len(_told(book))
+    put(sheet, ask, 0, _("What we ask of you"), book.look("label", valign="top"))
+    for row, line in enumerate(_steps(book), start=ask):
+        sheet.set_row(row, 15 * (1 + len(line) // 62))
+        put(sheet, row, 1, line, book.look("words"))
+    _form(book, sheet, ask + len(_steps(book)) + 1)
+
+
+def _told(book: SectorBook) -> list[str]:
+    held = next((each for each in saturations(book.found) if each.sector.id == book.sector.id), None)
+    if held is None:
+        return [_("The programme asks nothing of you in this plan.")]
+    landed = landings(book.found)[book.sector.id]
+    return saturation_sentences(book.found, held, landed)
+
+
+def _steps(book: SectorBook) -> list[str]:
+    names = {part: SHEETS[part][language()] for part in SHEETS}
+    return [
+        _("1. Say below who answers, and on what day. Yellow cells are yours; all else is locked."),
+        _(
+            "2. In “{sheet}”, correct your capacity and what others ask of you, where they differ from "
+            "what the plan builds on. Leave the rest as it stands.",
+            sheet=names["periods"],
+        ),
+        _(
+            "3. In “{sheet}”, write what you need and what you think of the plan. “{asked}” shows what "
+            "lands on you, measure by measure.",
+            sheet=names["remarks"],
+            asked=names["asked"],
+        ),
+        _("4. Save the workbook as .xlsx and send it back. Nothing is changed before it is looked over."),
+    ]
+
+
+def _form(book: SectorBook, sheet: Any, first: int) -> None:
+    """Ask who answers and when, and name the sector and the version for the reader."""
+    roadmap = book.found.roadmap
+    rows: list[tuple[str, Key, str, str]] = [
+        (_("Who answers"), Key.WHO, "", "fill_text"),
+        (_("Day of the answer"), Key.DAY, "", "fill_date"),
+        (_("Sector"), Key.SECTOR, book.sector.id, "quiet"),
+        (_("Made from version"), Key.MADE_FROM, roadmap.digest, "key"),
+        (_("Form"), Key.FORM, FORM, "key"),
+    ]
+    for row, (label, key, text, look) in enumerate(rows, start=first):
+        put(sheet, row, 0, label, book.look("label" if look.startswith("fill") else "quiet"))
+        if text:
+            put(sheet, row, 1, text, book.look(look))
+        else:
+            sheet.write_blank(row, 1, None, book.look(look))
+        put(sheet, row, 3, str(key), book.look("key"))
+    sheet.data_validation(
+        first + 1,
+        1,
+        first + 1,
+        1,
+        {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(2000, 1, 1),
+            "maximum": date(2100, 12, 31),
+            "input_title": _("Day of the answer"),
+            "input_message": _("A date, such as 2026-03-01."),
+        },
+    )
+    sheet.data_validation(
+        first,
+        1,
+        first,
+        1,
+        {
+            "validate": "any",
+            "input_title": _("Who answers"),
+            "input_message": _("Name and role of who stands behind the answer."),
+        },
+    )

@@ -1,0 +1,14 @@
+"""A workbook that somebody sent: a roadmap, or the answer of a sector; its sheets are read once."""
+
+from planner.files.answers.reading import AnswerReading, answer_in, is_answer
+from planner.files.collecting import Reading
+from planner.files.workbooks import PackedError, roadmap_in, sheets_of, unreadable
+
+
+def read_sent(content: bytes) -> Reading | AnswerReading:
+    """Read what a workbook holds; never raises for that."""
+    try:
+        sheets = sheets_of(content)
+    except PackedError as error:
+        return unreadable(error)
+    return answer_in(sheets) if is_answer(sheets) else roadmap_in(sheets)

@@ -1,0 +1,139 @@
+"""From a need of the sector to the measures that meet it and to a date, and back (section 15)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import itemgetter
+
+from planner.model import Roadmap, SectorInput
+from planner.results.facts import NO_SCHEDULE, Facts
+from planner.results.shares import adoption_at, reaches
+
+
+class NeedState(StrEnum):
+    """What a need is in a plan; the first of these that holds, but for ``NOT_PLANNED`` without a plan."""
+
+    UNMET = "unmet"
+    MET = "met"
+    DATED = "dated"
+    ON_THE_WAY = "on_the_way"
+    LEFT_OUT = "left_out"
+    NOT_PLANNED = "not_planned"
+
+    @property
+    def is_unmet(self) -> bool:
+        """Tell whether no measure meets it."""
+        return self in (NeedState.UNMET, NeedState.LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedStep:
+    """A measure that a need leads to.
+
+    Parameters
+    ----------
+    share
+        What it contributes to the service that is needed; ``None`` where the need names no service, or the
+        measure contributes nothing to it.
+    start, end
+        Instants in the plan; ``None`` of a measure that is out, and without a plan.
+    """
+
+    measure: str
+    share: float | None = None
+    start: int | None = None
+    end: int | None = None
+    is_done: bool = False
+    is_finished: bool = True
+
+    @property
+    def is_in(self) -> bool:
+        """Tell whether it is in the plan, or done."""
+        return self.is_done or self.start is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedWalk:
+    """A need, the measures it leads to, and what becomes of it; ``instant`` is its date where it has one."""
+
+    need: SectorInput
+    steps: tuple[NeedStep, ...]
+    state: NeedState
+    instant: int | None = None
+
+
+def leads_to(roadmap: Roadmap, need: SectorInput) -> tuple[tuple[str, float | None], ...]:
+    """Give the measures a need leads to, each with its part in the service; the largest part first."""
+    parts = {each.measure: each.share for each in roadmap.contributions if each.service == need.service}
+    if need.measure:
+        return ((need.measure, parts.get(need.measure)),)
+    return tuple(sorted(parts.items(), key=itemgetter(1), reverse=True))
+
+
+def need_walks(roadmap: Roadmap, found: Facts | None = None) -> list[NeedWalk]:
+    """Walk from every need to its date in a plan of the roadmap, in the order of the data."""
+    return [_walk(roadmap, need, found) for need in roadmap.inputs if need.is_need]
+
+
+def needs_of_measure(roadmap: Roadmap, measure: str) -> list[SectorInput]:
+    """Give the input that concerns a measure: by its name, a figure of it, or as a need that leads to it."""
+    return [
+        each
+        for each in roadmap.inputs
+        if each.measure == measure
+        or (each.is_need and any(name == measure for name, _share in leads_to(roadmap, each)))
+        or (each.names_a_figure and measure in each.figure_row.split("/"))
+    ]
+
+
+def _walk(roadmap: Roadmap, need: SectorInput, found: Facts | None) -> NeedWalk:
+    steps = tuple(_step(roadmap, name, share, found) for name, share in leads_to(roadmap, need))
+    if not steps:
+        return NeedWalk(need=need, steps=(), state=NeedState.UNMET)
+    if _is_met(roadmap, need, steps):
+        return NeedWalk(need=need, steps=steps, state=NeedState.MET)
+    if found is None:
+        return NeedWalk(need=need, steps=steps, state=NeedState.NOT_PLANNED)
+    instant = _date(need, steps, found)
+    if instant is not None:
+        return NeedWalk(need=need, steps=steps, state=NeedState.DATED, instant=instant)
+    is_on_the_way = any(step.is_in for step in steps)
+    state = NeedState.ON_THE_WAY if is_on_the_way else NeedState.LEFT_OUT
+    return NeedWalk(need=need, steps=steps, state=state)
+
+
+def _step(roadmap: Roadmap, measure: str, share: float | None, found: Facts | None) -> NeedStep:
+    is_done = roadmap.measure(measure).is_done
+    if found is None or is_done:
+        return NeedStep(measure=measure, share=share, is_done=is_done)
+    return NeedStep(
+        measure=measure,
+        share=share,
+        start=found.starts[measure],
+        end=found.ends[measure],
+        is_finished=measure not in found.unfinished_measures,
+    )
+
+
+def _is_met(roadmap: Roadmap, need: SectorInput, steps: tuple[NeedStep, ...]) -> bool:
+    """Tell whether a need is met at the status date."""
+    if not need.service:
+        return all(step.is_done for step in steps)
+    threshold = next(each.threshold for each in roadmap.services if each.id == need.service)
+    return reaches(sum(_in_use(roadmap, need.service)), threshold)
+
+
+def _in_use(roadmap: Roadmap, service: str) -> Iterator[float]:
+    """Give what each measure contributes to a service at the status date."""
+    for part in roadmap.contributions:
+        if part.service == service:
+            yield part.share * adoption_at(roadmap, NO_SCHEDULE, part.measure, 0)
+
+
+def _date(need: SectorInput, steps: tuple[NeedStep, ...], found: Facts) -> int | None:
+    """Give the instant at which a need is met, ``None`` where it is not within the horizon."""
+    if need.service:
+        period = found.realised[need.service]
+        return None if period is None else period + 1
+    ends = [step.end for step in steps if step.is_in and step.is_finished]
+    return ends[0] if ends else None

@@ -1,0 +1,162 @@
+"""What the sector has said, in words: who gave it, what it concerns, and what becomes of a need."""
+
+from collections.abc import Iterable, Sequence
+
+from planner.language import _, day, integer, ngettext
+from planner.model import Calendar, InputKind, InputOutcome, Roadmap, SectorInput
+from planner.results import NeedState, NeedStep, NeedWalk
+from planner.say.periods import end_words, period_words
+
+_TOLD = (
+    NeedState.MET,
+    NeedState.DATED,
+    NeedState.ON_THE_WAY,
+    NeedState.NOT_PLANNED,
+    NeedState.LEFT_OUT,
+    NeedState.UNMET,
+)
+"""The states in the order in which they are counted for people."""
+
+
+def input_kind_words(kind: InputKind) -> str:
+    """Name what somebody has given."""
+    match kind:
+        case InputKind.NEED:
+            return _("Need")
+        case InputKind.CAPACITY:
+            return _("Capacity reported")
+        case InputKind.COMMENT:
+            return _("Comment")
+
+
+def outcome_words(outcome: InputOutcome) -> str:
+    """Say what came of it."""
+    match outcome:
+        case InputOutcome.OPEN:
+            return _("Open")
+        case InputOutcome.TAKEN_IN:
+            return _("Taken in")
+        case InputOutcome.PARTLY:
+            return _("Partly taken in")
+        case InputOutcome.DECLINED:
+            return _("Not taken in")
+
+
+def giver_words(roadmap: Roadmap, given: SectorInput) -> str:
+    """Name who gave it."""
+    name = next((each.name for each in roadmap.sectors if each.id == given.sector), given.sector)
+    return ", ".join(part for part in (name, given.who) if part)
+
+
+def given_words(roadmap: Roadmap, given: SectorInput) -> str:
+    """Name who gave it and on what day."""
+    return _("{who}, {day}", who=giver_words(roadmap, given), day=day(given.day))
+
+
+def concerns_words(roadmap: Roadmap, given: SectorInput) -> str:
+    """Name what it concerns: service, measure and figure; nothing where that is something else."""
+    services = {each.id: each.name for each in roadmap.services}
+    measures = {each.id: each.name for each in roadmap.measures}
+    figure = ", ".join(part for part in (given.figure_table, given.figure_row, given.figure_column) if part)
+    parts = (services.get(given.service, ""), measures.get(given.measure, ""), figure)
+    return "; ".join(part for part in parts if part)
+
+
+def need_words(calendar: Calendar, walk: NeedWalk) -> str:
+    """Say what becomes of a need."""
+    match walk.state:
+        case NeedState.UNMET:
+            return _("No measure meets it")
+        case NeedState.MET:
+            return _("Met at the status date")
+        case NeedState.DATED:
+            return _("Met by the end of {period}", period=end_words(calendar, walk.instant or 0))
+        case NeedState.ON_THE_WAY:
+            return _("On the way, not met within the horizon")
+        case NeedState.LEFT_OUT:
+            return _("The plan leaves out what would meet it")
+        case NeedState.NOT_PLANNED:
+            return _("Has measures; no plan is shown")
+
+
+def need_state_name(state: NeedState) -> str:
+    """Name a state of needs, as one chooses among them."""
+    match state:
+        case NeedState.UNMET:
+            return _("No measure")
+        case NeedState.MET:
+            return _("Met")
+        case NeedState.DATED:
+            return _("Has a date")
+        case NeedState.ON_THE_WAY:
+            return _("On the way")
+        case NeedState.LEFT_OUT:
+            return _("Left out")
+        case NeedState.NOT_PLANNED:
+            return _("Not planned")
+
+
+def need_step_words(calendar: Calendar, step: NeedStep) -> str:
+    """Say when a measure that a need leads to comes."""
+    if step.is_done:
+        return _("Done")
+    if step.start is None or step.end is None:
+        return _("Not in the plan")
+    begin = period_words(calendar, step.start)
+    if not step.is_finished:
+        last = end_words(calendar, calendar.periods)
+        return _("{begin}, not finished by {last}", begin=begin, last=last)
+    return _("{begin} to {end}", begin=begin, end=end_words(calendar, step.end, step.start))
+
+
+def needs_summary(walks: Sequence[NeedWalk]) -> str:
+    """Count the needs, and what becomes of them in the plan."""
+    if not walks:
+        return _("No needs have been entered.")
+    counted = ((state, sum(walk.state is state for walk in walks)) for state in _TOLD)
+    parts = "; ".join(_counted(state, count) for state, count in counted if count)
+    return ngettext("{count} need: {parts}.", "{count} needs: {parts}.", len(walks), parts=parts)
+
+
+def _counted(state: NeedState, count: int) -> str:
+    match state:
+        case NeedState.UNMET:
+            return ngettext("{count} has no measure", "{count} have no measure", count)
+        case NeedState.MET:
+            return ngettext("{count} is met", "{count} are met", count)
+        case NeedState.DATED:
+            return ngettext("{count} has a date", "{count} have a date", count)
+        case NeedState.ON_THE_WAY:
+            return ngettext("{count} is on the way", "{count} are on the way", count)
+        case NeedState.LEFT_OUT:
+            return ngettext("{count} is left out", "{count} are left out", count)
+        case NeedState.NOT_PLANNED:
+            return ngettext("{count} is not planned", "{count} are not planned", count)
+
+
+def need_lines(roadmap: Roadmap, walks: Sequence[NeedWalk]) -> list[str]:
+    """Tell it as text: those that no measure meets first, then each with what it leads to."""
+    unmet = [walk for walk in walks if walk.state.is_unmet]
+    others = [walk for walk in walks if not walk.state.is_unmet]
+    lines = [needs_summary(walks)]
+    for title, some in ((unmet_title(), unmet), (_("Needs with measures"), others)):
+        if some:
+            lines += ["", title, *(line for walk in some for line in _lines(roadmap, walk))]
+    return lines
+
+
+def unmet_title() -> str:
+    """Head the needs that no measure meets."""
+    return _("Needs that no measure meets")
+
+
+def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:
+    calendar, given = roadmap.calendar, walk.need
+    yield f"  {given.id}: {given.content} ({given_words(roadmap, given)})"
+    rank = _("rank {rank}", rank=integer(given.rank)) if given.rank else ""
+    parts = (need_words(calendar, walk), concerns_words(roadmap, given), rank)
+    yield f"    {'; '.join(part for part in parts if part)}"
+    for step in walk.steps:
+        is_known = step.is_done or walk.state is not NeedState.NOT_PLANNED
+        when = f": {need_step_words(calendar, step)}" if is_known else ""
+        yield f"    - {roadmap.measure(step.measure).name}{when}"

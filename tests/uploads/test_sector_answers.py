@@ -1,0 +1,374 @@
+"""The workbook of a sector, filled in and sent back: what it changes, and what is refused by place."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+from random import Random
+from typing import Any
+
+import pytest
+from files.sector_books import (
+    ANSWER,
+    PERIODS,
+    REMARKS,
+    a_sector_book,
+    filled,
+    place_of,
+    saved,
+    with_cells,
+)
+from openpyxl import load_workbook
+from support.builders import a_receiver
+from support.planned import a_plan_with_everything
+from support.strategies import random_roadmap_with_other_load
+
+from planner.answers import figures_of
+from planner.language import in_language, worded
+from planner.merging import changes_between
+from planner.model import VALUE, Estimate, InputKind, OtherLoad, Plan, PlanStatus, Roadmap, Schedule, Sector
+from planner.tables import edited
+from planner.uploads import Upload, uploaded
+
+DAY = date(2023, 5, 2)
+NOTHING = Schedule(selected=(), phases=(), rollouts=())
+
+
+@cache
+def a_plan() -> Plan:
+    """Give a plan whose sector has other load too."""
+    plan = a_plan_with_everything()
+    sector = replace(
+        plan.roadmap.sector("gp"), other_loads=(OtherLoad(what="records", starts=DAY, person_months=2),)
+    )
+    return on(plan, sector)
+
+
+def on(plan: Plan, sector: Sector) -> Plan:
+    sectors = tuple(sector if each.id == sector.id else each for each in plan.roadmap.sectors)
+    return replace(plan, roadmap=replace(plan.roadmap, sectors=sectors))
+
+
+@cache
+def a_book() -> bytes:
+    return a_sector_book(a_plan())
+
+
+def sent(content: bytes, against: Roadmap | None = None, **how: Any) -> Upload:
+    return uploaded("answer.xlsx", content, a_plan().roadmap if against is None else against, **how)
+
+
+def the_fault(upload: Upload) -> tuple[str, str, int | None, str]:
+    """Give code and place of the one fault; nothing may be there to take in."""
+    assert upload.roadmap is None
+    assert not upload.can_be_taken_in
+    (found,) = upload.findings
+    return found.code, found.table, found.row, str(found.column).split(" ")[0]
+
+
+def where(content: bytes, sheet: str, key: str, row: int = 0) -> tuple[str, int, str]:
+    place = place_of(content, sheet, key, row)
+    return sheet, int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), place.rstrip("0123456789")
+
+
+def test_an_answer_that_corrects_nothing_changes_nothing() -> None:
+    upload = sent(filled(a_book()))
+
+    assert (upload.findings, upload.changes, upload.clashes) == ((), (), ())
+    assert upload.is_answer
+    assert "It is the answer of GP, given by Kari Nordmann on 2023-05-02." in map(worded, upload.notes)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_it_comes_back_in_every_language(language: str) -> None:
+    with in_language(language):
+        content = a_sector_book(a_plan())
+    book = load_workbook(BytesIO(content))
+    first, periods = (book[name] for name in book.sheetnames[:2])
+    for cells in first.iter_rows():
+        for cell in cells:
+            if cell.value in ("besvart av", "dato"):
+                first.cell(cell.row, 2).value = "Kari" if cell.value == "besvart av" else DAY
+    likely = next(cell for cell in periods[5] if cell.value == "sannsynlig")
+    periods.cell(6, likely.column).value = 31
+
+    upload = sent(saved(book))
+
+    assert upload.findings == ()
+    assert upload.roadmap is not None
+    assert upload.roadmap.sector("gp").capacity_on(date(2023, 1, 1)) == Estimate.sure(31)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_roadmaps_come_back_as_they_were_and_with_what_was_filled_in(seed: int) -> None:
+    random, roadmap = Random(seed), random_roadmap_with_other_load(seed)
+    plan = Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=NOTHING)
+    sector = random.choice(roadmap.sectors)
+    content = a_sector_book(plan, sector.id)
+    day = roadmap.calendar.date_of(0)
+    same = sent(filled(content, day=day), roadmap)
+    assert (same.findings, same.changes) == ((), ())
+    period, amount = random.choice(roadmap.periods), random.choice((0, 1.25, 999))
+    periods = [period] if sector.capacities else list(roadmap.periods)
+    cells = {
+        (PERIODS, key, each): value
+        for each in periods
+        for key, value in (("lav", None), ("sannsynlig", amount), ("høy", None))
+    }
+
+    upload = sent(filled(content, cells, day=day), roadmap)
+
+    assert [each for each in upload.findings if each.table in (ANSWER, PERIODS, REMARKS)] == []
+    assert upload.roadmap is not None
+    before, after = (figures_of(each, each.sector(sector.id)) for each in (roadmap, upload.roadmap))
+    for each in roadmap.periods:
+        wanted = Estimate.sure(amount) if each in periods else before.capacity[each]
+        assert after.capacity[each] == wanted
+    assert after.loads == before.loads
+
+
+def test_figures_other_load_and_words_are_taken_in_with_who_gave_them() -> None:
+    cells: dict[tuple[str, str, int], Any] = {
+        (PERIODS, "lav", 2): None,
+        (PERIODS, "sannsynlig", 2): 12,
+        (PERIODS, "høy", 2): None,
+        (PERIODS, "annen: records", 4): 5,
+        (PERIODS, "ny annen 1", -1): "new building",
+        (PERIODS, "ny annen 1", 3): 1.5,
+        (PERIODS, "merknad", 2): "Holidays.",
+        (REMARKS, "innhold", 0): "Video with patients.",
+        (REMARKS, "rang", 0): 1,
+        (REMARKS, "tjeneste", 0): "S1 Service one",
+        (REMARKS, "slag", 1): "comment",
+        (REMARKS, "innhold", 1): "Too much at once.",
+        (REMARKS, "tiltak", 1): "b B",
+    }
+    head = place_of(a_book(), PERIODS, "ny annen 1", -1)
+    cells.pop((PERIODS, "ny annen 1", -1))
+    content = with_cells(filled(a_book(), cells), {(PERIODS, head.replace("5", "4")): "new building"})
+
+    upload = sent(content, sector="gp")
+
+    assert upload.findings == ()
+    assert upload.roadmap is not None
+    sector = upload.roadmap.sector("gp")
+    rows = [(each.starts, each.person_months.likely) for each in sector.capacities]
+    assert rows == [(date(2023, 1, 1), 30), (date(2023, 7, 1), 12), (date(2023, 10, 1), 30)]
+    loads = [(each.what, each.starts, each.person_months) for each in sector.other_loads]
+    assert loads == [
+        ("new building", date(2023, 10, 1), 1.5),
+        ("new building", date(2024, 1, 1), 0),
+        ("records", DAY, 2),
+        ("records", date(2024, 1, 1), 5),
+        ("records", date(2024, 4, 1), 2),
+    ]
+    assert sector.capacities[1].provenance.source == "GP: Kari Nordmann, 2023-05-02"
+    told = {
+        (each.kind, each.content, each.service, each.measure, each.rank) for each in upload.roadmap.inputs
+    }
+    assert told == {
+        (InputKind.COMMENT, "quarter 3 of 2023: Holidays.", "", "", None),
+        (InputKind.NEED, "Video with patients.", "S1", "", 1),
+        (InputKind.COMMENT, "Too much at once.", "", "b", None),
+    }
+    (holidays,) = (each for each in upload.roadmap.inputs if each.figure_table)
+    assert (holidays.figure_table, holidays.figure_row) == ("kapasitet", "gp/2023-07-01")
+    assert (
+        edited(a_plan().roadmap, upload.edits()) == upload.roadmap
+        or changes_between(edited(a_plan().roadmap, upload.edits()), upload.roadmap) == ()
+    )
+
+
+TWELVE = {(PERIODS, "lav", 2): None, (PERIODS, "sannsynlig", 2): 12, (PERIODS, "høy", 2): None}
+
+
+def test_one_of_an_earlier_version_is_told_as_such_and_merged() -> None:
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), programme_share=0.5)).roadmap
+
+    upload = sent(filled(a_book(), TWELVE), now, known={a_plan().roadmap.digest: a_plan().roadmap}.get)
+
+    assert any("made from an earlier version" in worded(note) for note in upload.notes)
+    assert upload.roadmap is not None
+    assert upload.roadmap.sector("gp").programme_share == 0.5
+    assert upload.roadmap.sector("gp").capacity_on(date(2023, 7, 1)) == Estimate.sure(12)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_both_sides_changed_stays_as_it_stands_and_is_told(is_known: bool) -> None:
+    changed = replace(a_receiver(capacity=20.0), other_loads=a_plan().roadmap.sector("gp").other_loads)
+    now = on(a_plan(), changed).roadmap
+    versions = {a_plan().roadmap.digest: a_plan().roadmap} if is_known else {}
+
+    upload = sent(filled(a_book(), {(PERIODS, "sannsynlig", 0): 6}), now, known=versions.get)
+
+    assert upload.clashes
+    assert upload.roadmap is not None
+    (row, *_later) = upload.roadmap.sector("gp").capacities
+    assert row == now.sector("gp").capacities[0]
+
+
+def test_one_of_a_version_that_is_not_known_is_merged_by_what_it_was_handed_out_with() -> None:
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), programme_share=0.5)).roadmap
+
+    upload = sent(filled(a_book(), TWELVE), now)
+
+    assert any("not known here" in worded(note) for note in upload.notes)
+    assert upload.roadmap is not None
+    after = figures_of(upload.roadmap, upload.roadmap.sector("gp"))
+    assert [each and each.likely for each in after.capacity] == [30, 30, 12, 30, 30, 30, 30, 30]
+
+
+def test_the_same_answer_sent_twice_changes_nothing_the_second_time() -> None:
+    content = filled(a_book(), {**TWELVE, (REMARKS, "innhold", 0): "Video."})
+    once = sent(content).roadmap
+    assert once is not None
+
+    again = sent(content, once, known={a_plan().roadmap.digest: a_plan().roadmap}.get)
+
+    assert (again.findings, again.changes, again.clashes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "row", "value", "code"),
+    [
+        (ANSWER, "besvart av", 0, None, "missing_value"),
+        (ANSWER, "dato", 0, "soon", "not_a_date"),
+        (ANSWER, "dato", 0, date(2030, 1, 1), "day_after_horizon"),
+        (ANSWER, "aktør", 0, "gpp", "unknown_sector"),
+        (ANSWER, "aktør", 0, "nhn", "handed_out"),
+        (PERIODS, "fra", 3, date(2023, 11, 1), "period_changed"),
+        (PERIODS, "sannsynlig nå", 2, 31, "handed_out"),
+        (PERIODS, "annen nå: records", 4, 3, "handed_out"),
+        (PERIODS, "sannsynlig", 1, "many", "not_a_number"),
+        (PERIODS, "sannsynlig", 1, -1, "out_of_range"),
+        (PERIODS, "sannsynlig", 1, None, "missing_value"),
+        (PERIODS, "lav", 1, 31, "not_in_order"),
+        (PERIODS, "høy", 1, 29, "not_in_order"),
+        (PERIODS, "sannsynlig", 1, "=1+1", "formula"),
+        (PERIODS, "merknad", 1, "=1+1", "formula"),
+        (REMARKS, "rang", 0, 0.5, "not_whole"),
+        (REMARKS, "innhold", 3, "=A1", "formula"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_refused_by_its_place(
+    sheet: str, key: str, row: int, value: Any, code: str
+) -> None:
+    content = filled(a_book())
+    content = with_cells(content, {(sheet, place_of(content, sheet, key, row)): value})
+
+    upload = sent(content)
+
+    found = the_fault(upload) if code != "handed_out" or key != "aktør" else None
+    if found is not None:
+        assert found == (code, *where(a_book(), sheet, key, row))
+    else:
+        assert {each.code for each in upload.findings} == {code}
+        assert upload.roadmap is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "key", "row"),
+    [
+        ({(REMARKS, "tjeneste", 0): "S9", (REMARKS, "innhold", 0): "x"}, "unknown_tjeneste", "tjeneste", 0),
+        ({(REMARKS, "tiltak", 2): "bb", (REMARKS, "innhold", 2): "x"}, "unknown_tiltak", "tiltak", 2),
+        ({(REMARKS, "rang", 1): 2}, "missing_value", "innhold", 1),
+        ({(REMARKS, "slag", 1): "wish", (REMARKS, "innhold", 1): "x"}, "unknown_word", "slag", 1),
+    ],
+)
+def test_rows_of_needs_name_what_is_there(
+    cells: dict[tuple[str, str, int], Any], code: str, key: str, row: int
+) -> None:
+    upload = sent(filled(a_book(), cells))
+
+    assert the_fault(upload)[1:] == where(a_book(), REMARKS, key, row)
+    assert upload.findings[0].code == code or code == "unknown_word"
+
+
+def test_another_sectors_workbook_is_refused_where_one_is_asked_for() -> None:
+    upload = sent(filled(a_sector_book(a_plan(), "nhn")), sector="gp")
+
+    assert the_fault(upload)[:2] == ("another_sector", ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key"), [(PERIODS, "sannsynlig"), (PERIODS, "annen: records"), (REMARKS, "innhold")]
+)
+def test_keys_that_were_changed_are_refused(sheet: str, key: str) -> None:
+    content = filled(a_book())
+    place = place_of(content, sheet, key, -1)
+
+    upload = sent(with_cells(content, {(sheet, place): "something else"}))
+
+    assert upload.roadmap is None
+    assert "key_changed" in {each.code for each in upload.findings}
+
+
+def test_a_sheet_that_is_gone_and_merged_cells_are_refused() -> None:
+    book: Any = load_workbook(BytesIO(filled(a_book())))
+    del book[REMARKS]
+    assert [each.code for each in sent(saved(book)).findings] == ["sheet_missing"]
+
+    book = load_workbook(BytesIO(filled(a_book())))
+    book[PERIODS].merge_cells("J7:J8")
+    found = sent(saved(book)).findings
+    assert ("merged_cells", PERIODS, 7, "J") in [
+        (each.code, each.table, each.row, each.column) for each in found
+    ]
+
+
+@pytest.mark.parametrize("name", [None, "records"])
+def test_new_load_has_a_name_of_its_own(name: str | None) -> None:
+    content = filled(a_book(), {(PERIODS, "ny annen 2", 0): 3})
+    head = place_of(content, PERIODS, "ny annen 2", -2)
+
+    upload = sent(content if name is None else with_cells(content, {(PERIODS, head): name}))
+
+    code, sheet, row, _column = the_fault(upload)
+    assert (code, sheet, row) == ("load_without_name" if name is None else "load_twice", PERIODS, 4)
+
+
+def test_a_damaged_workbook_is_refused_as_any() -> None:
+    content = filled(a_book())
+
+    assert sent(content[: len(content) // 2]).roadmap is None
+    assert sent(b"PK\x03\x04").roadmap is None
+
+
+def test_a_sector_without_limit_answers_for_every_period_or_for_none() -> None:
+    plan = on(a_plan(), replace(a_receiver(), capacities=()))
+    content = a_sector_book(plan)
+
+    upload = sent(filled(content, {(PERIODS, "sannsynlig", 3): 4}), plan.roadmap)
+
+    assert the_fault(upload)[0] == "capacity_in_part"
+
+
+def test_all_but_what_is_to_be_filled_in_is_locked_and_the_same_plan_gives_the_same_bytes() -> None:
+    book: Any = load_workbook(BytesIO(a_book()))
+
+    assert a_sector_book(a_plan()) == a_book()
+    assert all(sheet.protection.sheet for sheet in book.worksheets)
+    for sheet, key, row, is_open in (
+        (ANSWER, "besvart av", 0, True),
+        (ANSWER, "aktør", 0, False),
+        (PERIODS, "sannsynlig nå", 0, False),
+        (PERIODS, "sannsynlig", 0, True),
+        (PERIODS, "annen: records", 0, True),
+        (PERIODS, "merknad", 0, True),
+        (PERIODS, "ny annen 1", -2, True),
+        (REMARKS, "innhold", 0, True),
+        (REMARKS, "innhold", -1, False),
+    ):
+        assert book[sheet][place_of(a_book(), sheet, key, row)].protection.locked is not is_open, key
+
+
+def test_it_shows_what_the_plan_asks_period_by_period() -> None:
+    from planner.results import Facts, saturations
+
+    held = next(each for each in saturations(Facts(a_plan())) if each.sector.id == "gp")
+    sheet: Any = load_workbook(BytesIO(a_book()))[PERIODS]
+
+    rows = [[cell.value for cell in row[2:6]] for row in sheet.iter_rows(min_row=6)]
+
+    wanted = zip(held.programme, held.others, held.recovery, held.room, strict=True)
+    assert rows == [[pytest.approx(amount) for amount in each] for each in wanted]
