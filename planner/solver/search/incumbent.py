@@ -127,9 +127,7 @@ class Incumbent:
     def _is_beaten(self, bound: float) -> bool:
         """Tell whether the best schedule is better than a bound by more than rounding."""
         found = self.plan.score
-        if found is None or not self.plan.objective.better(found, bound):
-            return False
-        return abs(found - bound) > OPTIMAL_GAP * max(abs(found), 1.0)
+        return found is not None and beats(self.plan.objective, found, bound)
 
     def _tighter(self, bound: float, known: float | None) -> float:
         return bound if known is None or self.plan.objective.better(known, bound) else known
@@ -167,6 +165,11 @@ class Incumbent:
         point = TracePoint(seconds=round(self.seconds, 2), score=plan.score, bound=plan.bound)
         engines = plan.engine if engine in plan.engine else (*plan.engine, engine)
         self.plan = replace(plan, trace=(*plan.trace, point), engine=engines)
+
+
+def beats(objective: Objective, found: float, bound: float) -> bool:
+    """Tell whether the score of a plan is better than a bound by more than rounding."""
+    return objective.better(found, bound) and abs(found - bound) > OPTIMAL_GAP * max(abs(found), 1.0)
 
 
 def with_schedule(plan: Plan, schedule: Schedule, found: float, wanted_gap: float) -> Plan:

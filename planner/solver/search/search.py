@@ -5,10 +5,12 @@ import logging
 import pickle
 import queue
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.model import Fault, FaultKind, Schedule
+from planner.results import keeps_all, score
 from planner.solver.arrays.ready import somebody_compiles
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Heard
@@ -16,7 +18,7 @@ from planner.solver.contract.method import Method
 from planner.solver.search.child import Event, Task
 from planner.solver.search.crew import Crew
 from planner.solver.search.faults import fault_of, fault_of_end
-from planner.solver.search.incumbent import FIRST_NAME, Incumbent
+from planner.solver.search.incumbent import FIRST_NAME, Incumbent, beats
 from planner.solver.search.process import Process
 from planner.solver.search.registry import can_work
 from planner.solver.search.settings import Settings
@@ -182,14 +184,26 @@ class Search:
         """Give the place in the crew of the first that proved its plan best, once all before it have ended.
 
         Several may prove different plans of the same score: whose counts must not depend on who was first.
+        One whose bound a plan beats, its own or one from before it, has proved nothing.
         """
+        schedules = [self.incumbent.plan.schedule]
         for place, method in enumerate(self.crew.methods):
             held = self.held.get(method)
             if held is None or held.verdict is None:
                 return None
-            if held.verdict is Verdict.OPTIMAL:
+            schedules.append(held.schedule)
+            if held.verdict is Verdict.OPTIMAL and not self._is_beaten(held.bound, schedules):
                 return place
         return None
+
+    def _is_beaten(self, bound: float | None, schedules: Iterable[Schedule | None]) -> bool:
+        """Tell whether any of some schedules beats a bound."""
+        plan = self.incumbent.plan
+        lawful = (
+            each for each in schedules if each is not None and keeps_all(plan.roadmap, plan.objective, each)
+        )
+        scores = (score(plan.roadmap, plan.objective, each) for each in lawful)
+        return bound is not None and any(beats(plan.objective, found, bound) for found in scores)
 
     def _take(self, event: Event) -> None:
         """Take in one event."""

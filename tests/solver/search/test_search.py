@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -213,39 +213,67 @@ def test_engines_work_within_a_limit_on_memory_that_is_set_from_outside() -> Non
     assert run.stderr == ""
 
 
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
-    monkeypatch: pytest.MonkeyPatch, order: tuple[int, int]
-) -> None:
+def starting(starts: dict[str, int]) -> Schedule:
+    """Give a schedule of measures of one phase of two periods."""
+    phases = (
+        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
+        for each, start in starts.items()
+    )
+    return Schedule(selected=tuple(starts), phases=tuple(phases), rollouts=())
+
+
+FIRST, SECOND = Method.CP_SAT, Method.LISTS
+"""The crew of two of a repeatable search in which both say that they have the best plan."""
+
+
+@pytest.fixture
+def two_prove(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Plan]:
+    """Give what a repeatable search makes of what two engines say, one after the other."""
     measures = [a_measure(name, a_phase("build", 2, nhn=1.0)) for name in "ab"]
     roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),))
-    methods = (Method.CP_SAT, Method.LISTS)
-    starts = {Method.CP_SAT: {"a": 0, "b": 2}, Method.LISTS: {"a": 2, "b": 0}}
-    in_turn = [methods[place] for place in order]
 
-    def tell(task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes) -> NoProcess:
-        if task.method is methods[-1]:  # the last to begin: now both tell, one after the other
-            for method in in_turn:
-                found = Schedule(
-                    selected=("a", "b"),
-                    phases=tuple(
-                        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
-                        for each, start in starts[method].items()
-                    ),
-                    rollouts=(),
-                )
-                events.put(Event(method=method, schedule=found, bound=4.0, verdict=Verdict.OPTIMAL))
-        return NoProcess(task.method)
+    def found(told: list[tuple[Method, dict[str, int], float]], known: Schedule | None = None) -> Plan:
+        def tell(task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes) -> NoProcess:
+            if task.method is SECOND:  # the last to begin
+                for method, starts, bound in told:
+                    said = Event(
+                        method=method, schedule=starting(starts), bound=bound, verdict=Verdict.OPTIMAL
+                    )
+                    events.put(said)
+            return NoProcess(task.method)
 
-    monkeypatch.setattr(search, "Process", tell)
-    effort = Effort(seconds=5, deterministic=True, workers=2)
-    incumbent = Incumbent(roadmap, SOONEST, effort)
-    crew = Crew(methods=methods, features=features_of(Problem(roadmap), SOONEST))
-    search.Search(incumbent, Settings(effort=effort), crew).run(None)
+        monkeypatch.setattr(search, "Process", tell)
+        effort = Effort(seconds=5, deterministic=True, workers=2)
+        incumbent = Incumbent(roadmap, SOONEST, effort)
+        crew = Crew(methods=(FIRST, SECOND), features=features_of(Problem(roadmap), SOONEST))
+        search.Search(incumbent, Settings(effort=effort), crew).run(known)
+        return incumbent.finished(0.0, infeasible=False, reproducible=True)
 
-    assert incumbent.plan.schedule is not None
-    begun = {each.measure: each.start for each in incumbent.plan.schedule.phases}
-    assert begun == starts[Method.CP_SAT]
+    return found
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
+    two_prove: Callable[..., Plan], order: tuple[int, int]
+) -> None:
+    said = [(FIRST, {"a": 0, "b": 2}, 4.0), (SECOND, {"a": 2, "b": 0}, 4.0)]
+
+    plan = two_prove([said[place] for place in order])
+
+    assert plan.schedule == starting({"a": 0, "b": 2})
+    assert plan.status is PlanStatus.OPTIMAL
+
+
+@pytest.mark.parametrize("known", [starting({"a": 2, "b": 0}), None])
+def test_an_engine_that_a_known_plan_refutes_has_proved_no_repeatable_plan(
+    two_prove: Callable[..., Plan], known: Schedule | None
+) -> None:
+    late, bound = {"a": 0, "b": 3}, 5.0 if known else 5.5  # without another plan, its own refutes it
+
+    plan = two_prove([(FIRST, late, bound), (SECOND, {"a": 0, "b": 2}, 4.0)], known)
+
+    assert plan.score == 4.0
+    assert (plan.bound, plan.status) == (4.0, PlanStatus.OPTIMAL)
 
 
 def test_a_plan_is_proved_where_nothing_is_compiled_and_nobody_compiles(

@@ -83,6 +83,33 @@ def test_a_solver_that_lies_leaves_no_roadmap_without_a_plan(monkeypatch: pytest
     assert schedule is not None
 
 
+@pytest.mark.parametrize("lie", ["_run", "is_refuted"])
+def test_of_many_measures_too_no_solver_alone_tells_that_there_is_no_plan(
+    monkeypatch: pytest.MonkeyPatch, lie: str
+) -> None:
+    steps = StepEngine(a_late_plan().roadmap, FINISH)
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(engine, "second_opinion", lambda *_asked: ModelResult(Verdict.UNKNOWN))
+    if lie == "_run":
+        monkeypatch.setattr(engine.StepEngine, "_run", say_impossible)
+    else:
+        monkeypatch.setattr(engine, "is_refuted", lambda *_asked: True)
+
+    assert steps.any_schedule(LONG) == (Verdict.UNKNOWN, None)
+
+
+def test_of_many_measures_too_what_both_solvers_refute_is_told_as_impossible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 9), optional=False))
+    monkeypatch.setattr(engine, "LARGE", 0)
+    answers = iter([ModelResult(Verdict.UNKNOWN)])  # at first it comes to no end
+    truly_second = engine.second_opinion
+    monkeypatch.setattr(engine, "second_opinion", lambda *asked: next(answers, None) or truly_second(*asked))
+
+    assert StepEngine(roadmap, FINISH).any_schedule(LONG)[0] is Verdict.INFEASIBLE
+
+
 def two_out_of_three() -> tuple[RowModel, list[Variable]]:
     """Give three decisions of which no two can be; the relaxation sees half of each."""
     steps = RowModel()
