@@ -104,7 +104,7 @@ def test_of_many_measures_too_what_both_solvers_refute_is_told_as_impossible(
     roadmap = a_roadmap(a_measure("a", a_phase("build", 9), optional=False))
     monkeypatch.setattr(engine, "LARGE", 0)
     answers = iter([ModelResult(Verdict.UNKNOWN)])  # at first it comes to no end
-    truly_second = engine.second_opinion
+    truly_second = confirming.second_opinion
     monkeypatch.setattr(engine, "second_opinion", lambda *asked: next(answers, None) or truly_second(*asked))
 
     assert StepEngine(roadmap, FINISH).any_schedule(LONG)[0] is Verdict.INFEASIBLE
