@@ -63,14 +63,14 @@ def _shown(workspace: Workspace) -> OnBoard:
 
 
 def _linked(workspace: Workspace, plan: Plan, mark: str) -> OnBoard:
-    asked = None if plan.request is None else plan.request.aim
+    asked, told = None if plan.request is None else plan.request.aim, with_version(workspace, plan)
     return OnBoard(
         found=Facts(plan),
         aim=asked or USUAL,
-        is_changed=False,
+        is_changed=told.of_version is not None and told.of_version.is_changed,
         proposed="",
         record=_("A plan that stood earlier"),
-        version=of_version_words(with_version(workspace, plan)),
+        version=of_version_words(told),
         rests_on="",
         mark=mark,
     )

@@ -74,12 +74,15 @@ def pulse(workspace: Workspace) -> Pulse:
 
 
 def _pulse_of_assumptions(workspace: Workspace) -> str:
-    """Tell of which roadmap it is, and how far the work on it has come."""
+    """Tell of which roadmap it is, and how far the work on it has come until it is known.
+
+    That the work then ends is no news: drawn anew for it, what somebody has just opened would close.
+    """
     if workspace.plan is None:
         return ""
     plan, known = workspace.plan.plan, workspace.searches.assumptions
     work = known.work_on(plan)
-    return f"{plan.digest} {known.knows(plan)} {work and work.state}"
+    return f"{plan.digest} known" if known.knows(plan) else f"{plan.digest} {work and work.state}"
 
 
 def _pulse_of_conflicts(workspace: Workspace) -> str:

@@ -1,5 +1,6 @@
 """The page of dependencies in a real browser: chosen by search and keys, read without seeing it."""
 
+import re
 from functools import partial
 
 from e2e.conftest import Browser, Seen, Served, open_at
@@ -44,3 +45,21 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, served: Served, seen: 
     expect(page.locator(".around-node.middle")).to_have_count(1)
 
     assert_fits(page)
+
+
+def test_the_chain_that_is_followed_beside_is_drawn_over_the_neighbourhood(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = opened(browser, served, seen, query="&tiltak=tiltak_15")
+    page.locator(".why-name", has_text="Start of utredning").click()
+    expect(page.locator(".around-tie.chain:not(.waits)")).to_have_count(1)
+    expect(page.locator(".around-node.in-chain")).to_have_count(2)
+
+    page.locator(".onward.depends").click()
+
+    expect(page.locator(".around-node[data-id=tiltak_15] .around-number")).to_have_text("1")
+    expect(page.locator(".around-node[data-id=tiltak_15]")).to_have_attribute(
+        "aria-label", re.compile("The chain.*: 1$")
+    )
+    page.close()
+    assert seen.errors == []

@@ -1,11 +1,17 @@
 """The table of capacity in a real browser: marked and changed by keys, and read without seeing it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from e2e.conftest import Browser, Seen, Served, open_at
+import pytest
+from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
 from e2e.test_page import assert_fits
 from playwright.sync_api import Page, expect
+from web.demo import DemoEngine, demo_roadmap
+
+from planner.web.workspace import Workspace
 
 opened = partial(open_at, path="kapasitet", shows=".capacity-cell")
 
@@ -69,3 +75,40 @@ def test_what_cannot_be_read_is_said_at_the_field(browser: Browser, served: Serv
 
 def test_a_phone_never_scrolls_sideways(browser: Browser, served: Served, seen: Seen) -> None:
     assert_fits(opened(browser, served, seen, width=390))
+
+
+MANY = 120
+"""Sectors, of which a screen shows a fifth."""
+
+
+@pytest.fixture
+def many(door: Door) -> Iterator[Served]:
+    """Serve a roadmap with many more sectors than there is room for."""
+    roadmap = demo_roadmap(measures=12)
+    new = (replace(roadmap.sectors[0], id=f"sector_{each}", name=f"Sector {each}") for each in range(MANY))
+    made = Workspace(replace(roadmap, sectors=(*roadmap.sectors, *new)), engine=DemoEngine())
+    made.start(improve=False)
+    yield from serve(door, made, DemoEngine())
+
+
+def test_cells_are_drawn_as_they_come_into_view_and_all_can_be_marked(
+    browser: Browser, many: Served, seen: Seen
+) -> None:
+    page = opened(browser, many, seen)
+    rows = page.locator(".capacity-row:has(.capacity-cell)")
+    last = len(many.workspace.base.sectors) - 1
+    assert 5 < rows.count() < MANY / 2
+    cell(page, 0, 1).focus()
+
+    page.keyboard.press("Control+a")
+    expect(page.locator("#capacity-marked-words")).to_contain_text(f"{last + 1} sectors, all periods")
+    expect(page.locator(".capacity-cell:focus")).to_have_attribute("data-row", str(last))
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, last - 1, 0)).to_have_count(1)
+    page.keyboard.press("Shift+Space")
+
+    expect(page.locator("#capacity-marked-words")).to_contain_text("Norsk helsenett, all periods")
+    years = page.locator(f".capacity-cell[data-row='{last - 1}']").count()
+    expect(page.locator(".capacity-cell[aria-selected=true]")).to_have_count(years)
+    page.close()
+    assert seen.errors == []

@@ -6,6 +6,8 @@ from e2e.conftest import Browser, Seen, Served, open_page, open_part
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Page, expect
 
+from planner.model import Set
+
 FOLDS = (".asking", ".reading", ".signs")
 ROW_PIXELS, HEAD_PIXELS = 30, 40
 
@@ -105,4 +107,18 @@ def test_work_and_what_it_finds_are_told_at_the_foot_and_move_nothing(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator("#show").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert page.locator("#show span").last.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.close()
+
+
+def test_the_whole_aim_stands_in_the_bar_while_changes_are_drafted(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    for number in (3, 4):
+        served.workspace.change(Set("measures", {"id": f"tiltak_0{number}"}, "name", "Another name"))
+    page = open_page(browser, served, seen, width=1280, height=720)
+    expect(page.locator("#chips .change")).to_have_count(2)
+
+    aim = page.locator("#aim-shown")
+    assert aim.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= 44")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.close()

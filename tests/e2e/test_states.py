@@ -119,7 +119,7 @@ IN_TABLES = [
     ("data", [click(".sheet-cell"), press("ArrowUp"), press("Alt+ArrowDown")]),
     ("data", [click(".sheet-cell"), command("Drop rows"), shows("dialog[open]")]),
     ("data?tabell=rollouts", [shows(".sheet-cell[aria-invalid=true]"), open_all("details")]),
-    ("data", [command("Save"), shows("dialog[open]")]),
+    ("data", [click("#save"), shows("dialog[open]")]),
 ]
 """The tables while something is typed, a heading or a dialog is open, and something cannot be read."""
 

@@ -85,6 +85,20 @@ def test_while_they_are_worked_out_it_is_said_and_nothing_is_there_to_stop(
     assert {name for name in after if after[name] != before[name]} == {"assumptions", "decisions", "prices"}
 
 
+def test_once_they_are_known_the_end_of_the_work_is_no_news_that_would_close_what_was_opened(
+    slow: tuple[Workspace, Slow],
+) -> None:
+    made, engine = slow
+    assert not pulse(made)["assumptions"].endswith("known")
+    made.searches.assumptions.learn(replace(made.shown.plan, swings=DEMO_SWINGS))
+    known = pulse(made)["assumptions"]
+
+    engine.go_on.set()
+
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert pulse(made)["assumptions"] == known
+
+
 def test_a_search_puts_them_off_and_they_go_on_from_what_is_known(slow: tuple[Workspace, Slow]) -> None:
     made, engine = slow
 

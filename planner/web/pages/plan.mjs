@@ -125,6 +125,7 @@ function why(data) {
   if (!whyShown || whyShown.host !== host) whyShown = new Why(host, follow, showChain);
   reasons = data;
   whyShown.show(data);
+  drawAroundAgain();
   const isAnother = gantt?.showChain(data.chain);
   if (gantt && isAnother && !isBelow(host, gantt.host)) bringIntoView(gantt);
   return page.dash_clientside.no_update;
@@ -278,16 +279,18 @@ function pick(picked) {
 
 /** @param {Around | null} data */
 function around(data) {
-  const host = document.getElementById("around");
   aroundShown = data;
-  if (host) drawAround(host, data);
+  drawAroundAgain();
   return page.dash_clientside.no_update;
 }
 
-window.addEventListener("resize", () => {
+/** Draw what lies around what is chosen, with the chain that is followed. */
+function drawAroundAgain() {
   const host = document.getElementById("around");
-  if (host && aroundShown) drawAround(host, aroundShown);
-});
+  if (host) drawAround(host, aroundShown, reasons && reasons.chain);
+}
+
+window.addEventListener("resize", drawAroundAgain);
 
 /**
  * Tell the callbacks of a page what is chosen; what is told of a measure follows the one in the middle.

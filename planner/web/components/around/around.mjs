@@ -5,15 +5,18 @@ import { html, mark, shape, svg } from "../elements/elements.mjs";
 /** @typedef {{ from: string, to: string, kind: string }} Tie */
 /** @typedef {{ periods: number, years: { name: string, at: number }[], lanes: string[], nodes: Node[], ties: Tie[], note: string }} Around */
 /** @typedef {{ x: number, y: number, width: number }} Box */
+/** @typedef {import("../gantt/chain.mjs").Chain} Chain */
 
 const LANE_NAME = 130, HEAD = 24, WIDE = 148, HIGH = 46, ROW = 54, GAP = 10;
 
 /**
- * Draw a neighbourhood into a host; each measure is a button that makes it the middle.
+ * Draw a neighbourhood into a host; each measure is a button that makes it the middle. Over it goes the chain behind the date
+ * that is followed, as far as it is among what is shown.
  * @param {HTMLElement} host
  * @param {Around | null} data
+ * @param {Chain | null} chain
  */
-export function drawAround(host, data) {
+export function drawAround(host, data, chain) {
   host.replaceChildren();
   if (!data || !data.nodes.length) return;
   const width = Math.max(host.clientWidth, 720), scale = (width - LANE_NAME - WIDE) / data.periods;
@@ -25,7 +28,24 @@ export function drawAround(host, data) {
   mark(drawing, "viewBox", `0 0 ${width} ${height}`);
   background(drawing, plane, data, lanes, scale, height, width);
   data.ties.forEach((tie) => arrow(drawing, boxes, tie));
-  data.nodes.forEach((node) => button(plane, node, /** @type {Box} */ (boxes.get(node.id)), scale));
+  chain?.arrows.forEach(({ from, to, waits }) => { if (from !== to) arrow(drawing, boxes, { from, to, kind: waits ? "chain waits" : "chain" }); });
+  data.nodes.forEach((node) => {
+    const made = button(plane, node, /** @type {Box} */ (boxes.get(node.id)), scale);
+    if (chain?.measures.includes(node.id)) tellInChain(made, chain, node.id);
+  });
+}
+
+/**
+ * Mark a measure of the chain, with the numbers of its dates there.
+ * @param {HTMLElement} made
+ * @param {Chain} chain
+ * @param {string} id
+ */
+function tellInChain(made, chain, id) {
+  const numbers = chain.dates.filter((date) => date.measure === id).map((date) => date.number).join(", ");
+  made.classList.add("in-chain");
+  mark(made, "aria-label", `${made.getAttribute("aria-label")}. ${chain.name}${numbers && `: ${numbers}`}`);
+  if (numbers) html(made, "span", "around-number", { "aria-hidden": "true" }).textContent = numbers;
 }
 
 /**
@@ -99,6 +119,7 @@ function arrow(drawing, boxes, tie) {
  * @param {Node} node
  * @param {Box} box
  * @param {number} scale
+ * @returns {HTMLElement}
  */
 function button(plane, node, box, scale) {
   const side = node.depth === 0 ? " middle" : "";
@@ -111,4 +132,5 @@ function button(plane, node, box, scale) {
   made.style.width = `${box.width}px`;
   html(made, "span", "around-name").textContent = node.name;
   html(made, "span", "around-span").style.width = `${Math.min(box.width, Math.max(3, (node.end - node.start) * scale))}px`;
+  return made;
 }

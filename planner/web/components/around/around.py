@@ -73,7 +73,13 @@ def _depths() -> Component:
 
 def key() -> Component:
     """Name the kinds of arrow beside their looks."""
-    kinds = (("tight", _("tight")), ("slack", _("room to spare")), ("unknown", _("no dates in the plan")))
+    kinds = (
+        ("tight", _("tight")),
+        ("slack", _("room to spare")),
+        ("unknown", _("no dates in the plan")),
+        ("chain", _("in the chain that is followed beside: depends on")),
+        ("chain-waits", _("waits for capacity")),
+    )
     return html.Ul(
         [html.Li([html.Span(className=kind), words]) for kind, words in kinds], className="around-key"
     )

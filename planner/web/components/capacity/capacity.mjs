@@ -1,4 +1,5 @@
-// Capacity by sector and year or period: cells are marked by keys or pointer, and changed together.
+// Capacity by sector and year or period: cells are marked by keys or pointer, and changed together. Those of a row are drawn
+// once it comes into view.
 import { html, mark } from "../elements/elements.mjs";
 
 /** @typedef {{ value: number, words: string, drafted: boolean, step: number, spoken: string }} Cell */
@@ -7,6 +8,7 @@ import { html, mark } from "../elements/elements.mjs";
 /** @typedef {{ years: Column[], periods: { tick: string, name: string }[], sectors: Row[], texts: Record<string, string> }} Grid */
 /** @typedef {{ sectors: string[], first: number, last: number, words: string }} Marked */
 
+const BEYOND = "400px";
 /** @type {Record<string, [rows: number, columns: number]>} */
 const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 
@@ -24,14 +26,20 @@ export class Capacity {
     this.onWrite = onWrite;
     this.byYear = true;
     this.isWritten = false;
-    /** @type {HTMLElement[][]} */
+    /** @type {HTMLElement[]} */
+    this.lines = [];
+    /** @type {(HTMLElement[] | undefined)[]} by row; nothing where it has not been in view */
     this.cells = [];
+    this.seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) this.cellsOf(this.lines.indexOf(/** @type {HTMLElement} */ (target)));
+    }, { rootMargin: BEYOND });
     /** @type {Column[]} */
     this.columns = [];
     /** @type {[number, number]} */
     this.at = [0, 0];
     /** @type {[number, number]} where marking began */
     this.from = [0, 0];
+    window.addEventListener("beforeprint", () => this.lines.forEach((_line, row) => this.cellsOf(row)));
     host.addEventListener("keydown", (event) => this.onKey(event));
     host.addEventListener("focusin", (event) => this.onFocus(/** @type {Element} */ (event.target)));
     host.addEventListener("pointerover", (event) => this.onOver(event));
@@ -47,7 +55,10 @@ export class Capacity {
     this.host.replaceChildren();
     mark(this.host, "aria-label", data.texts.grid);
     this.head(data);
-    this.cells = data.sectors.map((sector, row) => this.row(sector, row));
+    this.seen.disconnect();
+    this.cells = data.sectors.map(() => undefined);
+    this.lines = data.sectors.map((sector, row) => this.row(sector, row));
+    this.lines.forEach((line) => this.seen.observe(line));
     this.move(this.within(this.at), this.within(this.from), had);
   }
 
@@ -82,12 +93,26 @@ export class Capacity {
   /**
    * @param {Row} sector
    * @param {number} row
-   * @returns {HTMLElement[]}
+   * @returns {HTMLElement}
    */
   row(sector, row) {
     const line = html(this.host, "div", "capacity-row", { role: "row" });
     html(line, "div", "capacity-name", { role: "rowheader", "data-row": row }).textContent = sector.name;
-    return this.columns.map((column, number) => this.cell(line, sector, column, row, number));
+    return line;
+  }
+
+  /**
+   * Give the cells of a row, drawn now where they are not.
+   * @param {number} row
+   * @returns {HTMLElement[]}
+   */
+  cellsOf(row) {
+    const known = this.cells[row], sector = this.data?.sectors[row];
+    if (known || !sector) return known ?? [];
+    const made = this.columns.map((column, number) => this.cell(this.lines[row], sector, column, row, number));
+    this.cells[row] = made;
+    this.markRow(row);
+    return made;
   }
 
   /**
@@ -192,16 +217,32 @@ export class Capacity {
     if (!this.cells.length) return;
     this.at = at;
     this.from = from;
-    const [top, bottom] = [Math.min(at[0], from[0]), Math.max(at[0], from[0])];
-    const [left, right] = [Math.min(at[1], from[1]), Math.max(at[1], from[1])];
-    this.cells.forEach((row, r) => row.forEach((cell, c) => {
-      const isMarked = r >= top && r <= bottom && c >= left && c <= right;
+    const { top, bottom, left, right } = this.block(), cell = this.cellsOf(at[0])[at[1]];
+    this.cells.forEach((_cells, row) => this.markRow(row));
+    if (focus) cell.focus();
+    this.onMark(this.marked(top, bottom, left, right));
+  }
+
+  /** The first and last row and column of what is marked. */
+  block() {
+    const { at, from } = this;
+    return {
+      top: Math.min(at[0], from[0]), bottom: Math.max(at[0], from[0]), left: Math.min(at[1], from[1]), right: Math.max(at[1], from[1]),
+    };
+  }
+
+  /**
+   * Say of the cells of a row that are drawn which are marked, and which takes the focus of the whole grid.
+   * @param {number} row
+   */
+  markRow(row) {
+    const { top, bottom, left, right } = this.block();
+    this.cells[row]?.forEach((cell, column) => {
+      const isMarked = row >= top && row <= bottom && column >= left && column <= right;
       cell.classList.toggle("marked", isMarked);
       mark(cell, "aria-selected", String(isMarked));
-      mark(cell, "tabindex", r === at[0] && c === at[1] ? "0" : "-1");
-    }));
-    if (focus) this.cells[at[0]][at[1]].focus();
-    this.onMark(this.marked(top, bottom, left, right));
+      mark(cell, "tabindex", row === this.at[0] && column === this.at[1] ? "0" : "-1");
+    });
   }
 
   /**

@@ -37,10 +37,19 @@ export class Tools {
     this.redo = this.button(work, words.redo, acts.redo);
     this.help(work);
     this.state = html(work, "span", "sheet-state");
-    this.save = this.button(work, words.save, () => {});
-    this.save.classList.add("main");
-    this.save.dataset.save = "draft"; // pressing it is heard where all saving is
+    this.save = document.getElementById("save") ? null : this.saving(work); // the bar has it where there is a plan
     this.show();
+  }
+
+  /**
+   * @param {HTMLElement} parent
+   * @returns {HTMLButtonElement}
+   */
+  saving(parent) {
+    const made = this.button(parent, this.words.save, () => {});
+    made.classList.add("main");
+    made.dataset.save = "draft"; // pressing it is heard where all saving is
+    return made;
   }
 
   /**
@@ -76,7 +85,7 @@ export class Tools {
     this.step(this.redo, words.redo, draft.redo);
     this.state.textContent = draft.words;
     this.state.classList.toggle("unsaved", draft.count + draft.rough > 0);
-    this.save.disabled = !draft.count;
+    if (this.save) this.save.disabled = !draft.count;
   }
 
   /**

@@ -52,6 +52,7 @@ def _field(workspace: Workspace, asked: PinAsked) -> Component:
         value=str(start_shown(workspace, asked)),
         allowDeselect=False,
         searchable=True,
+        openOnFocus=False,  # drawn anew it gets the focus back, and would open again
         size="xs",
     )
 

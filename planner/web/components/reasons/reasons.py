@@ -35,7 +35,7 @@ def register_reasons(app: Dash, on: Registrar) -> None:
     @on(
         Output(ids.WHY_DATA, "data"),
         Output(ids.CLOCK, "interval", allow_duplicate=True),
-        Input(ids.TRAIL, "data"),
+        Input(ids.TRAIL, "data", allow_optional=True),  # it goes with its page, and the others stay
         Input(ids.REVISION, "data"),
         Input(ids.REASONS, "data"),
     )
