@@ -5,11 +5,15 @@ plan had it, it is as good as a report.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from planner.model import ADAPTATION, TOLERANCE, Measure, PassedKey, Plan, Report, ReportedState, Roadmap
-from planner.rolling import roll
+from planner.rolling import ReportsRefusedError, roll
+
+_ROUNDS = 4
+"""What is reported of one thing may leave others of its measure otherwise than they are: these come next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,20 @@ def found_reports(before: Plan, later: Roadmap) -> tuple[Report, ...]:
     ToldError
         If the plan has no dates, or the later status date is not one of a later period within its horizon.
     """
-    planned = roll(before, later.calendar.status_date).roadmap
     known = {each.id for each in later.measures}
-    shared = (each for each in before.roadmap.open_measures if each.id in known)
-    return tuple(report for each in shared for report in _of_measure(before.roadmap, planned, later, each))
+    shared = [each for each in before.roadmap.open_measures if each.id in known]
+    found: dict[PassedKey, Report] = {}
+    with suppress(ReportsRefusedError):  # what cannot be reported is left as far as it has come
+        for _round in range(_ROUNDS):
+            rolled = roll(before, later.calendar.status_date, found.values()).roadmap
+            told = (
+                each for measure in shared for each in _of_measure(before.roadmap, rolled, later, measure)
+            )
+            more = {each.place: each for each in told if found.get(each.place) != each}
+            if not more:
+                break
+            found |= more
+    return tuple(found.values())
 
 
 def is_stopped(roadmap: Roadmap, measure: Measure) -> bool:
@@ -47,7 +61,8 @@ def is_stopped(roadmap: Roadmap, measure: Measure) -> bool:
 
 
 def _of_measure(old: Roadmap, planned: Roadmap, later: Roadmap, measure: Measure) -> Iterator[Report]:
-    if is_stopped(later, later.measure(measure.id)):
+    """Report what a later roadmap has otherwise than one that was rolled so far."""
+    if is_stopped(later, later.measure(measure.id)) and not is_stopped(planned, planned.measure(measure.id)):
         yield Report(measure=measure.id, state=ReportedState.STOPPED)
     for phase in measure.phases:
         place = (measure.id, phase.id, "")

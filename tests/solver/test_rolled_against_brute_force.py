@@ -2,6 +2,7 @@
 
 import pytest
 from support.brute_force import BruteForce
+from support.brute_force_behind import links_from_behind
 from support.random_reports import random_rolled
 from support.seeds import drawn
 
@@ -50,7 +51,7 @@ def test_what_has_passed_binds_in_many_of_the_rolled_roadmaps() -> None:
 
     rows = [row for roadmap in roadmaps for row in roadmap.passed]
     assert sum(bool(roadmap.passed) for roadmap in roadmaps) > 0.6 * CLAUSES
-    assert sum(row.prepared is not None for row in rows) >= 3
+    assert sum(row.prepared is not None for row in rows) >= 1
     assert sum(row.largest_pause_periods is not None for row in rows) >= 10
     under_way = [
         rollout
@@ -58,4 +59,8 @@ def test_what_has_passed_binds_in_many_of_the_rolled_roadmaps() -> None:
         for rollout in roadmap.open_rollouts
         if roadmap.has_gates_under_way(rollout)
     ]
-    assert len(under_way) >= 5
+    assert len(under_way) >= 3
+    bound = (
+        links_from_behind(each, frozenset(measure.id for measure in each.open_measures)) for each in roadmaps
+    )
+    assert sum(bool(list(links)) for links in bound) >= 15
