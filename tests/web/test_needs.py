@@ -13,6 +13,7 @@ from planner.model import InputKind, Roadmap, SectorInput
 from planner.tables import BY_NAME
 from planner.web.components.grid.sheet_data import given_data
 from planner.web.components.needs.needs import input_told, inputs_of_measure, needs_list
+from planner.web.components.services.services import service_told
 from planner.web.pages.needs import needs_page
 from planner.web.workspace import Workspace
 
@@ -93,6 +94,14 @@ def test_a_measure_leads_back_to_whose_input_it_rests_on(asked: Workspace) -> No
 
     assert links == ["/behov?lang=en&innspill=met", "/behov?lang=en&innspill=too"]
     assert inputs_of_measure(replace(roadmap, inputs=()), measure) == []
+
+
+def test_a_service_leads_back_to_whose_input_it_rests_on(asked: Workspace) -> None:
+    service = asked.shown.roadmap.services[0].id
+
+    links = [link.href for link in every(service_told(asked, service), "A") if "innspill" in link.href]
+
+    assert links == ["/behov?lang=en&innspill=met", "/behov?lang=en&innspill=too"]
 
 
 @pytest.mark.parametrize("chosen", [None, "", "nothing", 7, ["met"]])

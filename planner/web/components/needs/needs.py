@@ -202,7 +202,15 @@ def _beside(roadmap: Roadmap, given: SectorInput) -> list[Component]:
 
 def inputs_of_measure(roadmap: Roadmap, measure: str) -> list[Component]:
     """Name whose input a measure rests on; nothing where nobody spoke of it."""
-    said = needs_of_measure(roadmap, measure)
+    return _rests_on(roadmap, needs_of_measure(roadmap, measure))
+
+
+def inputs_of_service(roadmap: Roadmap, service: str) -> list[Component]:
+    """Name whose input a service rests on; nothing where nobody spoke of it."""
+    return _rests_on(roadmap, [each for each in roadmap.inputs if each.service == service])
+
+
+def _rests_on(roadmap: Roadmap, said: Sequence[SectorInput]) -> list[Component]:
     if not said:
         return []
     first, rest = said[:MOST_NAMED], said[MOST_NAMED:]
