@@ -5,18 +5,22 @@ from html import escape
 
 from planner.language import _
 from planner.report.paper import parts_of_columns
-from planner.results import MOST_SHARE, Facts, has_budgets_to_list, last_of_year
+from planner.results import MOST_SHARE, Facts, NeedWalk, has_budgets_to_list, last_of_year, need_walks
 from planner.say import (
     budget_heads,
     budget_notes,
     budget_rows,
     budget_title,
+    concerns_words,
     count_periods,
+    given_words,
     money_basis,
     money_heads,
     money_rows,
     money_title,
+    need_words,
     short_period,
+    unmet_title,
     whole_percent,
 )
 from planner.view import GanttRow, LoadLine, adaptation_rows, grouped_rows, load_lines, support_rows
@@ -39,7 +43,24 @@ def tables(found: Facts) -> str:
         parts.append(_budgets(found))
     if found.roadmap.services:
         parts.append(_services(found))
+    unmet = [walk for walk in need_walks(found.roadmap, found) if walk.state.is_unmet]
+    if unmet:
+        parts.append(_unmet_needs(found, unmet))
     return "".join(parts)
+
+
+def _unmet_needs(found: Facts, walks: Sequence[NeedWalk]) -> str:
+    heads = [_("Need"), _("Given by"), _("What it concerns"), _("What becomes of it")]
+    rows = [
+        [
+            walk.need.content,
+            given_words(found.roadmap, walk.need),
+            concerns_words(found.roadmap, walk.need),
+            need_words(found.roadmap.calendar, walk),
+        ]
+        for walk in walks
+    ]
+    return table(unmet_title(), heads, rows)
 
 
 def _measures(found: Facts) -> str:

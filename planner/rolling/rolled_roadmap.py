@@ -23,6 +23,7 @@ from planner.rolling.dates import passed_rows
 from planner.rolling.happened import Happened, Stretch
 from planner.rolling.left_over import with_left_over
 from planner.rolling.spending import spent_budgets
+from planner.tables import with_known_figures
 
 
 def rolled_roadmap(past: Happened) -> Roadmap:
@@ -49,7 +50,7 @@ def rolled_roadmap(past: Happened) -> Roadmap:
         economics=economics,
         passed=passed_rows(past),
     )
-    return with_left_over(past, rolled)
+    return with_known_figures(with_left_over(past, rolled))
 
 
 def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable[Rollout]) -> Measure:

@@ -23,6 +23,7 @@ from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
 from planner.tables.held_rows import HeldRows, Key, base_rows, key_fields, key_of, subject_of
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
+from planner.tables.known_figures import with_known_figures
 from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
@@ -105,5 +106,6 @@ __all__ = [
     "taken_back",
     "telling_headers",
     "triples_in_order",
+    "with_known_figures",
     "write_cell",
 ]

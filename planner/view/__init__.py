@@ -24,6 +24,7 @@ from planner.view.gantt import gantt_data
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
+from planner.view.needs import InputRow, InputStep, input_rows
 from planner.view.neighbourhood import (
     MOST_DEPTH,
     MOST_NODES,
@@ -69,6 +70,8 @@ __all__ = [
     "BoardYear",
     "ChainStep",
     "GanttRow",
+    "InputRow",
+    "InputStep",
     "LoadLine",
     "Neighbourhood",
     "PhaseBar",
@@ -92,6 +95,7 @@ __all__ = [
     "gantt_rows",
     "gantt_table",
     "grouped_rows",
+    "input_rows",
     "late_lists",
     "left_off_words",
     "left_out_lists",

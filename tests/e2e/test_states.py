@@ -88,6 +88,7 @@ AT_REST = [
     ("plan", [shows(".gantt-row")]),
     ("endringer", [shows(".versions")]),
     ("malbilde", [shows("#matrix td")]),
+    ("behov", [shows(".needs-page h1")]),
     ("kapasitet", [shows(".capacity-cell")]),
     ("avhengigheter", [shows("#around-choice")]),
     ("data", [shows(".sheet-cell")]),

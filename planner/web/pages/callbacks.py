@@ -42,6 +42,7 @@ from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
 from planner.web.pages.data_page import register_sheets
 from planner.web.pages.layout import PAGES, page
+from planner.web.pages.needs import register_needs
 from planner.web.pages.paths import BOARD
 from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
@@ -112,6 +113,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_history(on)
     register_board(on)
     register_target(app, on)
+    register_needs(app, on)
     register_uploads(app, on, workspaces)
     register_capacity_page(app, on)
     register_around(app, on)
@@ -183,7 +185,6 @@ def _register_words(on: Registrar) -> None:
 
     @on(
         Output(ids.SENTENCE, "children"),
-        Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
@@ -198,12 +199,15 @@ def _register_words(on: Registrar) -> None:
         shown = workspace.shown
         return (
             headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
-            question(workspace),
             plan_facts(shown.plan),
             kept(shown.plan),
             faults(shown.plan),
             download_links(workspace),
         )
+
+    @on(Output(ids.QUESTION, "children"), Input(ids.REVISION, "data"))
+    def ask_for_more(workspace: Workspace, _revision: str) -> Any:
+        return question(workspace)  # by itself, as the page of capacity has it and none of the rest
 
 
 def _register_news(on: Registrar) -> None:

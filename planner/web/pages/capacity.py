@@ -12,6 +12,7 @@ from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.capacity.capacity import capacity_table, register_capacity
 from planner.web.components.prices.prices import prices
 from planner.web.components.saturation.saturation import saturation_sections
+from planner.web.components.uploads.uploads import answers_part
 from planner.web.headline import has_question, question
 from planner.web.pages import ids
 from planner.web.pages.paths import PLAN
@@ -32,6 +33,7 @@ def capacity_page(workspace: Workspace) -> Component:
             ),
             html.Section(more, className="charts"),
             *saturation_sections(workspace),
+            answers_part(),
         ],
         className="page capacity-page saturation-page dark-too",
     )

@@ -15,6 +15,7 @@ from planner.web.pages.capacity import capacity_page
 from planner.web.pages.changes import changes_page
 from planner.web.pages.data_page import data_page
 from planner.web.pages.frame import frame
+from planner.web.pages.needs import needs_page
 from planner.web.pages.paths import (
     BOARD,
     CAPACITY_PAGE,
@@ -22,6 +23,7 @@ from planner.web.pages.paths import (
     DATA,
     DEPENDENCIES,
     HOME,
+    NEEDS,
     PLAN,
     SCENARIOS,
     TARGET_PAGE,
@@ -107,6 +109,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     CAPACITY_PAGE: _or_findings(capacity_page),
     DATA: tables_page,
     TARGET_PAGE: _or_findings(target_page),
+    NEEDS: _or_findings(needs_page),
     DEPENDENCIES: _or_findings(around_page),
     BOARD: _or_findings(board_page),
 }

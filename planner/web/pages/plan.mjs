@@ -14,6 +14,7 @@ import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
 import { Filled } from "../components/load/filled.mjs";
+import { followNeeds, showNeeds } from "../components/needs/needs.mjs";
 import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { followRegions } from "../components/rail/regions.mjs";
@@ -223,7 +224,7 @@ function where(path, query, shown) {
 }
 
 /** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
-const CHOICES = { tjeneste: "service", tiltak: "around-measure", dybde: "around-depth" };
+const CHOICES = { innspill: "input", tjeneste: "service", tiltak: "around-measure", dybde: "around-depth" };
 
 /**
  * Draw a table in which something can be chosen, and tell what the address says is.
@@ -237,6 +238,17 @@ function matrix(data, id, told) {
   drawTable(host, data);
   markChosen(host, name);
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
+}
+
+/**
+ * Show of the list of needs what the address asks for, and tell which of them it says is chosen.
+ * @param {unknown} _listed
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function needs(_listed, told) {
+  showNeeds((text) => page.dash_clientside.set_props("needs-search", { value: text }));
+  markChosen(document, "innspill");
+  return chosen("innspill") === told ? page.dash_clientside.no_update : chosen("innspill");
 }
 
 /** Draw the tables, or what has changed in them. */
@@ -464,11 +476,12 @@ followCommands();
 keepFocus();
 followFolds();
 followStops();
+followNeeds();
 followRegions();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 followSaving((id, props) => page.dash_clientside.set_props(id, props));
 followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { around, askedAround, capacity, counts, draw, filled, filter, inspect, matrix, pick, pinGiven, pinned, saturation, table, tables, where, why },
+  planner: { around, askedAround, capacity, counts, draw, filled, filter, inspect, matrix, needs, pick, pinGiven, pinned, saturation, table, tables, where, why },
 });

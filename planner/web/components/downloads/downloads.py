@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dash import html
 from flask import Flask, Response, request
 
+from planner.files import sector_workbook
 from planner.language import LANGUAGES, _, in_language, language
 from planner.model import Plan
 from planner.report import FORMATS, Format, sectors_pdf
@@ -14,6 +15,7 @@ from planner.web.parts import Component
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POLICY = "sandbox"
 """A downloaded page that a browser nevertheless opens here runs nothing."""
 
@@ -41,6 +43,7 @@ def register_downloads(server: Flask, workspaces: Workspaces) -> None:
             lambda each=each: download(_asked_for(workspaces), each),
         )
     server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(_asked_for(workspaces)))
+    server.add_url_rule("/sector.xlsx", "sector book", lambda: download_sector_book(_asked_for(workspaces)))
 
 
 def _asked_for(workspaces: Workspaces) -> Workspace:
@@ -67,6 +70,18 @@ def download(workspace: Workspace, form: Format) -> Response:
 def download_sector(workspace: Workspace) -> Response:
     """Give the page of one sector on paper, of a plan that is or was shown, or say why there is none."""
     return _answered(workspace, _sector_of)
+
+
+def download_sector_book(workspace: Workspace) -> Response:
+    """Give the workbook of one sector to fill in, of a plan that is or was shown, or say why not."""
+    return _answered(workspace, _book_of)
+
+
+def _book_of(plan: Plan) -> Response | None:
+    name, found = request.args.get("sector", ""), facts(plan)
+    if found is None or name not in {each.id for each in plan.roadmap.sectors}:
+        return None
+    return Response(sector_workbook(found, name), content_type=_XLSX, headers=as_file(f"{name}.xlsx"))
 
 
 def _sector_of(plan: Plan) -> Response | None:

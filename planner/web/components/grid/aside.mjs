@@ -34,6 +34,25 @@ export function aboutCell(host, sheet, row, column, words, acts) {
   fact(list, words.unit, own.unit);
   fact(list, words.emptyMeans, own.empty);
   if (row) grounds(list, sheet, row, column, words);
+  if (row) givenBy(list, sheet, row, column, words);
+}
+
+/**
+ * Lead to what somebody in the sector has said of a figure, or of its row.
+ * @param {HTMLElement} list
+ * @param {Sheet} sheet
+ * @param {Row} row
+ * @param {Column} column
+ * @param {Words} words
+ */
+function givenBy(list, sheet, row, column, words) {
+  for (const [field, text, address] of sheet.data.given[row.id] ?? []) {
+    if (field && field !== column.field) continue;
+    const value = fact(list, words.givenBy, text);
+    if (!value) continue;
+    value.replaceChildren();
+    html(value, "a", "", { href: address, "data-page": "/behov" }).textContent = text;
+  }
 }
 
 /**

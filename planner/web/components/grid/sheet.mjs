@@ -12,7 +12,7 @@
 /** @typedef {[string, Basis, number, ...(string | number)[]]} Sent a row: name, basis, whether it is alone, then places and texts of its filled cells */
 /**
  * What the server sends of a table; the first part only where the window has none of it.
- * @typedef {{ about?: About, words?: Record<string, string>, names?: Record<string, string[][]>, table: string, known: string, all: boolean, order: string[] | null, rows: Sent[], changed: Record<string, Record<string, string>>, added: string[], gone: string[], rough: Record<string, Record<string, [string, string, boolean]>>, findings: Finding[] | null, tables: TableTold[], draft: DraftTold, said?: string, ask?: any, made?: boolean }} Data
+ * @typedef {{ about?: About, words?: Record<string, string>, names?: Record<string, string[][]>, table: string, known: string, all: boolean, order: string[] | null, rows: Sent[], changed: Record<string, Record<string, string>>, added: string[], gone: string[], rough: Record<string, Record<string, [string, string, boolean]>>, given: Record<string, string[][]>, findings: Finding[] | null, tables: TableTold[], draft: DraftTold, said?: string, ask?: any, made?: boolean }} Data
  */
 /** @typedef {{ text: string, rough: string, waits: boolean, before: string | null, isSending: boolean, basis: number | null, locked: boolean }} Cell */
 /** @typedef {"all" | "changed" | "wrong" | "assumed"} Only */

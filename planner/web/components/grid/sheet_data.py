@@ -6,10 +6,22 @@ from typing import Any
 from planner.language import language, worded
 from planner.merging import ROW, CellChange
 from planner.model import Finding, Roadmap
+from planner.say import given_words
 from planner.sheets import SheetRow, Typed, columns_of, table_called, text_of
-from planner.tables import TABLES, Table, held_in, subject_of
+from planner.tables import (
+    TABLES,
+    Table,
+    base_rows,
+    column_of_figure,
+    held_in,
+    key_of,
+    subject_of,
+    table_of_figure,
+)
+from planner.web.addresses import address_of
 from planner.web.components.grid.columns import TABLES_WITH_NAMES, names_of, table_data, title_of
 from planner.web.components.grid.sheet_words import words
+from planner.web.pages.paths import NEEDS
 from planner.web.standing import saved_words
 from planner.web.table_rows import AtHand, row_id
 from planner.web.typed_cells import rough_cells, why_rough
@@ -43,6 +55,7 @@ def sheet_data(workspace: Workspace, at_hand: AtHand, table: Table, *, known: st
         **news,
         **changed_data(table, changes),
         "rough": rough,
+        "given": given_data(roadmap, table),
         "findings": None if findings is None else findings_data(table, findings, held),
         "tables": tables_data(workspace, findings or ()),
         "draft": draft_data(workspace),
@@ -58,6 +71,23 @@ def _names(at_hand: AtHand, roadmap: Roadmap, table: Table) -> dict[str, Any]:
         other.aliases[-1]: names_of(at_hand.rows(roadmap, other, english=english).values(), other)
         for other in others
     }
+
+
+def given_data(roadmap: Roadmap, table: Table) -> dict[str, list[list[str]]]:
+    """Give who has said something of figures of a table, by row: field (none is the row), words, address."""
+    said: dict[str, list[list[str]]] = {}
+    named = [each for each in roadmap.inputs if table_of_figure(each.figure_table) is table]
+    if not named:
+        return said
+    rows = {
+        subject_of(key): row_id(key) for key in (key_of(table, row) for row in base_rows(roadmap)[table.name])
+    }
+    for each in named:
+        column = column_of_figure(table, each.figure_column)
+        told = ["" if column is None else column.field, f"{each.content} ({given_words(roadmap, each)})"]
+        if each.figure_row in rows:
+            said.setdefault(rows[each.figure_row], []).append([*told, address_of(NEEDS, innspill=each.id)])
+    return said
 
 
 def changed_data(table: Table, changes: Iterable[CellChange]) -> dict[str, Any]:

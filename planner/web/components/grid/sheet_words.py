@@ -59,6 +59,7 @@ _SHEET: Mapping[str, Message] = {
 
 _CELL: Mapping[str, Message] = {
     "before": to_say("Before: {text}", **_PLACES),
+    "givenBy": to_say("Whose input it rests on"),
     "empty": to_say("empty"),
     "emptyMeans": to_say("Empty means"),
     "expected": to_say("Expected"),

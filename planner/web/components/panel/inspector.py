@@ -10,11 +10,12 @@ from flask import Response, abort, request
 
 from planner.language import _, language
 from planner.results import Facts
+from planner.web.components.needs.needs import inputs_of_measure
 from planner.web.components.panel.panel import hints, panel
 from planner.web.components.panel.pins import pins_part
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.pages import ids
-from planner.web.pages.paths import DATA, DEPENDENCIES
+from planner.web.pages.paths import DATA, DEPENDENCIES, NEEDS
 from planner.web.parts import Component, carrying, heading, list_of, named
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
@@ -87,7 +88,8 @@ def sheet(workspace: Workspace, measure: str, paths: Collection[str] = ()) -> di
     if all(measure != each.id for each in found.roadmap.measures):
         return {"head": [], "rest": []}
     head, rest = panel(found, measure)
-    return {"head": head, "rest": [*rest, *_leading_on(measure, paths)]}
+    said = inputs_of_measure(found.roadmap, measure) if NEEDS in paths else []
+    return {"head": head, "rest": [*rest, *said, *_leading_on(measure, paths)]}
 
 
 def _leading_on(measure: str, paths: Collection[str]) -> list[Component]:

@@ -49,6 +49,7 @@ def register_saturation(app: Dash, on: Registrar) -> None:
         Output(ids.SECTOR_DATA, "data"),
         Output(ids.SECTOR_TABLE_DATA, "data"),
         Output(ids.SECTOR_PAPER, "href"),
+        Output(ids.SECTOR_BOOK, "href"),
         Input(ids.SECTOR_CHOICE, "value"),
     )
     def show_sector(workspace: Workspace, sector: object) -> Any:
@@ -56,7 +57,8 @@ def register_saturation(app: Dash, on: Registrar) -> None:
             raise PreventUpdate
         page = sector_page(workspace.shown, str(sector))
         words = [html.Li(sentence) for sentence in page["sentences"]]
-        return page["name"], words, page, page["landed"], _address(workspace, page["id"])
+        addresses = (_address(workspace, page["id"], kind) for kind in ("pdf", "xlsx"))
+        return page["name"], words, page, page["landed"], *addresses
 
 
 def _legend() -> Component:
@@ -95,6 +97,11 @@ def _sector(workspace: Workspace, rows: list[dict[str, Any]]) -> Component:
                         href=_address(workspace, page["id"]),
                         id=ids.SECTOR_PAPER,
                     ),
+                    html.A(
+                        _("Workbook to fill in (.xlsx)"),
+                        href=_address(workspace, page["id"], "xlsx"),
+                        id=ids.SECTOR_BOOK,
+                    ),
                 ],
                 className="chart-tools",
             ),
@@ -123,9 +130,9 @@ def _choice(rows: list[dict[str, Any]]) -> Component:
     )
 
 
-def _address(workspace: Workspace, sector: str) -> str:
-    """Give the address of the page of one sector on paper."""
-    return f"/sector.pdf?lang={language()}&plan={workspace.decided.plan_id}&sector={sector}"
+def _address(workspace: Workspace, sector: str, kind: str = "pdf") -> str:
+    """Give the address of the page of one sector on paper, or of its workbook."""
+    return f"/sector.{kind}?lang={language()}&plan={workspace.decided.plan_id}&sector={sector}"
 
 
 def _draws(app: Dash, host: str, data: str, drawn: str) -> None:

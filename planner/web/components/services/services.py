@@ -25,6 +25,7 @@ from planner.view import (
     service_changes,
     service_parts,
 )
+from planner.web.components.needs.needs import inputs_of_service
 from planner.web.parts import Component, heading, list_of, measure_link, table
 from planner.web.reasons import Known
 from planner.web.workspace import Workspace
@@ -47,6 +48,7 @@ def service_told(workspace: Workspace, service_id: object) -> list[Component]:
         *_why(workspace, service),
         heading(_("The measures that make it up")),
         *_parts(parts),
+        *inputs_of_service(found.roadmap, service.id),
     ]
 
 

@@ -54,6 +54,26 @@ def uploads_part(_workspace: Workspace) -> Component:
     )
 
 
+def answers_part() -> Component:
+    """Take in the workbooks that sectors have filled in, with what they would change."""
+    words = _(
+        "Each sector has a workbook above, with what the plan asks of it. Send one that was filled in, and "
+        "see cell by cell what it would change before anything does."
+    )
+    return html.Section(
+        [
+            html.H2(_("Answers of the sectors"), id=ids.UPLOADS_HEADING, tabIndex=-1),
+            html.Div([html.P(words, className="quiet"), _choose()], className="uploads-row"),
+            html.P(id=ids.UPLOAD_SAID, role="status", className="quiet", **_said()),
+            html.P(id=ids.UPLOAD_DONE, tabIndex=-1, className="upload-done"),
+            dcc.Store(id=ids.UPLOADED),
+            _shown(),
+        ],
+        className="charts uploads",
+        **named(_("Answers of the sectors")),
+    )
+
+
 def _shown() -> Component:
     """Give the place of what would change, over the page while something is looked at."""
     buttons = [

@@ -1,0 +1,1 @@
+"""What the sector has said: a list to look through, and the walk of the one that is chosen."""

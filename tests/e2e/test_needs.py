@@ -1,0 +1,133 @@
+"""Needs and sectors in a real browser: a need walked to a date and back, and a sector's answer taken in."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from e2e.conftest import Browser, Seen, Served, open_at
+from e2e.test_page import assert_fits
+from e2e.test_states import violations
+from files.sector_books import PERIODS, filled
+from playwright.sync_api import Page, expect
+from web.demo import DemoEngine, demo_roadmap
+
+from planner.model import InputKind, Roadmap, SectorInput
+
+DAY = date(2023, 1, 1)
+
+
+def with_input() -> Roadmap:
+    roadmap = demo_roadmap(measures=12)
+    sector = next(each for each in roadmap.sectors if each.capacities)
+    return replace(
+        roadmap,
+        inputs=(
+            SectorInput(id="see", day=DAY, who="KS", content="To see results.", service="IT03", rank=2),
+            SectorInput(id="find", day=DAY, who="KS", content="To find whoever knows."),
+            SectorInput(
+                id="full",
+                kind=InputKind.CAPACITY,
+                day=DAY,
+                sector=sector.id,
+                content="Too little.",
+                figure_table="kapasitet",
+                figure_row=f"{sector.id}/{sector.capacities[0].starts.isoformat()}",
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def example() -> tuple[Roadmap, DemoEngine]:
+    return with_input(), DemoEngine()
+
+
+def needs(browser: Browser, served: Served, seen: Seen, *, width: int = 1440, colours: str = "light") -> Page:
+    return open_at(browser, served, seen, path="behov", shows=".need", width=width, colours=colours)
+
+
+def test_a_need_is_walked_to_its_date_and_back_from_the_measure_by_keys(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = needs(browser, served, seen)
+    page.get_by_role("button", name="No measure").press("Enter")
+    expect(page.locator("#needs-found")).to_have_text("1 shown")
+    expect(page.locator(".need:visible")).to_contain_text("To find whoever knows.")
+    assert "vis=unmet" in page.url
+    page.get_by_role("button", name="all").press("Enter")
+    page.locator("#needs-search").fill("results")
+    expect(page.locator(".need:visible")).to_have_count(1)
+
+    page.get_by_role("button", name="To see results.").press("Enter")
+
+    walk = page.locator("#input-told .walk > li")
+    expect(walk).to_have_count(4)
+    expect(walk.nth(1)).to_contain_text("Informasjonstjeneste 3")
+    expect(walk.nth(3)).to_contain_text("Met by the end of quarter")
+    measure = walk.nth(2).locator("a").first
+    name = measure.inner_text()
+    measure.press("Enter")
+    expect(page.locator("#panel .panel-title")).to_have_text(name)
+    back = page.locator("#panel").get_by_role("link", name="To see results.")
+    back.press("Enter")
+    expect(page.locator("#input-told .panel-title")).to_have_text("To see results.")
+    page.close()
+    assert seen.errors == []
+
+
+def test_a_figure_leads_back_to_who_spoke_of_it(browser: Browser, served: Served, seen: Seen) -> None:
+    page = open_at(browser, served, seen, path="data", query="&tabell=capacity", shows=".sheet-cell")
+    page.locator('.sheet-body .sheet-row[aria-rowindex="2"] > [aria-colindex="3"]').click()
+
+    link = page.get_by_role("link", name="Too little.")
+    link.press("Enter")
+
+    expect(page.locator("#input-told .panel-title")).to_have_text("Too little.")
+    page.close()
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(
+    ("width", "colours"), [(1440, "light"), (1440, "dark"), (390, "light"), (1440, "forced")]
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, served: Served, seen: Seen, width: int, colours: str
+) -> None:
+    page = needs(browser, served, seen, width=width, colours=colours)
+    page.locator(".need .choose").first.click()
+    expect(page.locator("#input-told .walk")).to_be_visible()
+
+    assert violations(page) == []
+    assert_fits(page)
+    page.close()
+
+
+def test_the_workbook_of_a_sector_comes_back_with_a_preview(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = open_at(browser, served, seen, path="kapasitet", shows=".capacity-cell")
+    address = page.locator("#sector-book").get_attribute("href")
+    assert address is not None
+    book = page.request.get(served.address.rstrip("/") + address)
+    assert book.headers["content-disposition"].endswith('.xlsx"')
+    content = filled(
+        book.body(), {(PERIODS, "lav", 3): None, (PERIODS, "sannsynlig", 3): 1.5, (PERIODS, "høy", 3): None}
+    )
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Send a file").press("Enter")
+    chosen.value.set_files(
+        {"name": "answer.xlsx", "mimeType": "application/octet-stream", "buffer": BytesIO(content).getvalue()}
+    )
+
+    expect(page.locator("#upload-headline")).to_contain_text("would change")
+    expect(page.locator("#upload-headline")).to_be_focused()
+    expect(page.locator("#upload-preview")).to_contain_text("given by Kari Nordmann on 2023-05-02")
+    assert served.workspace.drafted.changes == ()
+    assert violations(page) == []
+    page.locator("#upload-take").press("Enter")
+
+    expect(page.locator("#upload-done")).to_contain_text("from answer.xlsx")
+    assert served.workspace.drafted.changes
+    page.close()
+    assert seen.errors == []
