@@ -53,6 +53,41 @@ def test_columns_can_be_chosen(page: Page) -> None:
     expect(page.locator(".gantt-row.measure .col-status").first).to_have_text("Under way")
 
 
+def in_rows(page: Page, column: str) -> list[str]:
+    """Give what stands in a column of the measures, from the top."""
+    return list(page.locator(f".gantt-row.measure {column}").all_inner_texts())
+
+
+def test_rows_are_sorted_within_their_groups_by_a_heading_or_by_keys_and_the_address_keeps_it(
+    page: Page,
+) -> None:
+    page.locator(".gantt-row.group").first.click()
+    plan = in_rows(page, ".words")
+    by_name = page.evaluate("names => [...names].sort((a, b) => a.localeCompare(b, 'en'))", plan)
+    assert plan != by_name
+    heading = page.locator(".gantt-head .gantt-name")
+
+    heading.click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    assert in_rows(page, ".words") == by_name
+    heading.click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    assert in_rows(page, ".words") == by_name[::-1]
+    assert "sorter=-name" in page.url
+    page.reload()
+    expect(page.locator(".gantt-row.measure .words").first).to_have_text(by_name[-1])
+
+    page.locator(".look > summary").click()
+    page.get_by_role("radio", name="End", exact=True).focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".gantt-head .col-end")).to_have_attribute("aria-sort", "descending")
+    years = [int(end.split()[-1]) for end in in_rows(page, ".col-end") if end]
+    assert years == sorted(years, reverse=True)
+    page.get_by_role("radio", name="the order of the plan").check()
+    expect(page.locator(".gantt-head [aria-sort]")).to_have_count(0)
+    assert in_rows(page, ".words") == plan
+
+
 def test_left_and_right_open_and_close_and_then_go_from_cell_to_cell(page: Page) -> None:
     enter_gantt(page)
     press(page, "ArrowRight", "ArrowDown", "ArrowRight")

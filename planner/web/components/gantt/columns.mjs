@@ -7,7 +7,7 @@ import { html, mark, write } from "../elements/elements.mjs";
 /** @typedef {"name" | "start" | "end" | "difference" | "owner" | "status"} Column */
 /**
  * What of the page decides what columns say.
- * @typedef {{ data: Data, against: string, width: number }} Shown
+ * @typedef {{ data: Data, against: string, order: import("./sorting.mjs").Order | null, width: number }} Shown
  */
 
 const WIDEST_NAME = 320;
@@ -61,6 +61,8 @@ export function drawHeads(head, columns, shown) {
     cell.className = cellClass(column);
     cell.style.width = columns.length === 1 ? "" : (place ? WIDTHS[column] : nameWidth(shown.width)) + "px";
     write(cell, texts[HEADS[column]]);
+    cell.dataset.column = column;
+    mark(cell, "aria-sort", shown.order?.column === column ? (shown.order.isFalling ? "descending" : "ascending") : null);
     mark(cell, "aria-label", column === "difference" && against ? texts.difference_long.replace("{baseline}", against.name) : null);
     mark(cell, "title", cell.getAttribute("aria-label"));
     mark(cell, "aria-colindex", place + 1);

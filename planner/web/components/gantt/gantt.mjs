@@ -11,6 +11,7 @@ import { drawOver } from "./over.mjs";
 import { definePatterns } from "./patterns.mjs";
 import { followPointer } from "./pointer.mjs";
 import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
+import { inOrder, orderOf } from "./sorting.mjs";
 
 /** @typedef {import("./chain.mjs").Chain} Chain */
 /** @typedef {import("./columns.mjs").Column} Column */
@@ -20,6 +21,7 @@ import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
 /** @typedef {import("../load/load.mjs").Load} Load */
 /** @typedef {import("./rows.mjs").Data} Data */
 /** @typedef {import("./rows.mjs").Row} Row */
+/** @typedef {import("./sorting.mjs").Order} Order */
 
 const AXIS = 40, YEARS = 21, NARROW = 640, BARE = 760, WIDE_ROW = 30, NARROW_ROW = 54, NAME_LINE = 20, ALONE = 220;
 const PAPER = 1496;  // A3 on its side less the margins that the style sheet asks for: 396 mm at 96 pixels an inch
@@ -54,6 +56,8 @@ export class Gantt {
     /** @type {Set<number> | null} the measures that are looked for */
     this.hits = null;
     this.against = "";
+    /** @type {Order | null} of the measures within their groups */
+    this.order = null;
     this.showsArrows = true;
     /** @type {Draft | null} what is being pinned */
     this.draft = null;
@@ -89,7 +93,7 @@ export class Gantt {
 
   watch() {
     new ResizeObserver(() => this.later()).observe(this.host);
-    new MutationObserver(() => this.reset()).observe(this.host, { attributeFilter: ["data-columns", "data-against", "data-arrows"] });
+    new MutationObserver(() => this.reset()).observe(this.host, { attributeFilter: ["data-columns", "data-against", "data-arrows", "data-sorted"] });
     window.addEventListener("beforeprint", () => { this.toPaper(true); this.draw(); });
     window.addEventListener("afterprint", () => { this.toPaper(false); this.later(); });
   }
@@ -126,11 +130,12 @@ export class Gantt {
     this.reset();
   }
 
-  /** Read what the page asks for in attributes of the host: columns, the baseline, and whether arrows are drawn. */
+  /** Read what the page asks for in attributes of the host: columns, the baseline, the order, and whether arrows are drawn. */
   reset() {
-    const { against = "", arrows = "" } = this.host.dataset, { baselines } = this.data;
+    const { against = "", arrows = "", sorted = "" } = this.host.dataset, { baselines } = this.data;
     this.against = baselines.some((one) => one.key === against) ? against : baselines.length ? baselines[0].key : "";
     this.showsArrows = arrows !== "off";
+    this.order = orderOf(sorted);
     this.relist();
   }
 
@@ -169,8 +174,8 @@ export class Gantt {
   }
 
   relist() {
-    const groups = this.data.groupings[this.grouping];
-    this.rows = flatten(this.data, this.chain ? [groupOf(this.data, this.chain), ...groups] : groups, this.open, this.hits);
+    const own = this.data.groupings[this.grouping], groups = this.chain ? [groupOf(this.data, this.chain), ...own] : own;
+    this.rows = flatten(this.data, groups, this.open, this.hits, (measures) => inOrder(measures, this.data, this.order, this.against));
     this.placeOf = new Map(this.rows.map((row, place) => [row.key, place]));
     if (this.focusKey === null || !this.placeOf.has(this.focusKey)) {
       this.focusKey = this.rows.length ? this.rows[0].key : null;

@@ -13,7 +13,8 @@ def gantt() -> list[Component]:
     """Give the place that the script draws in, and what carries what it asks.
 
     Its attributes say which columns stand beside the bars (``data-columns``, apart by blanks), which baseline
-    is outlined (``data-against``, a key of the data), and whether arrows are drawn (``data-arrows``, or off).
+    is outlined (``data-against``, a key of the data), what rows are sorted by (``data-sorted``, a column,
+    with a minus where it falls), and whether arrows are drawn (``data-arrows``, or off).
     """
     return [html.Div(id=ids.GANTT, className="gantt"), *pin_stores()]
 

@@ -73,13 +73,14 @@ export const CHAIN = "\u0000chain";
  * @param {Group[]} groups
  * @param {Set<string>} open
  * @param {Set<number> | null} hits
+ * @param {(measures: number[]) => number[]} inOrder within their group
  * @returns {Row[]}
  */
-export function flatten(data, groups, open, hits) {
+export function flatten(data, groups, open, hits, inOrder) {
   const busiest = Math.max(1, ...groups.flatMap((group) => group.making.map((count, t) => count + group.adopting[t])));
   const kept = groups.flatMap((group) => {
     const measures = hits && group.key !== CHAIN ? group.measures.filter((index) => hits.has(index)) : group.measures;
-    return measures.length || !hits ? [{ group, measures }] : [];
+    return measures.length || !hits ? [{ group, measures: group.key === CHAIN ? measures : inOrder(measures) }] : [];
   });
   return kept.flatMap(({ group, measures }, place) => {
     const row = groupRow(group, open, busiest, place, kept.length);

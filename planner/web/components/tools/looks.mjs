@@ -1,6 +1,7 @@
 // What stands beside the bars and behind them: columns, and the plan that is outlined; kept in the address.
 import { asked, replaceView } from "../address/address.mjs";
 import { html } from "../elements/elements.mjs";
+import { SORTED, orderOf, written } from "../gantt/sorting.mjs";
 
 /** @typedef {import("../gantt/rows.mjs").Data} Data */
 
@@ -13,14 +14,15 @@ const HEADS = { status: "state" };
  * @param {HTMLElement} host
  */
 export function restoreLooks(host) {
-  const layers = asked("lag"), against = asked("mot");
+  const layers = asked("lag"), against = asked("mot"), sorted = asked("sorter");
+  if (sorted) host.dataset.sorted = sorted;
   if (layers) host.dataset.columns = layers === OFF ? BARE : layers.split(",").join(" ");
   if (against) host.dataset.against = against;
   if (asked("piler") === OFF) host.dataset.arrows = "off";
 }
 
 /**
- * Give a choice of columns, and of what is outlined.
+ * Give a choice of columns, of what is outlined, and of what rows are sorted by, which a press on a heading chooses too.
  * @param {HTMLElement} place
  * @param {HTMLElement} host of the Gantt
  * @param {Data} data
@@ -40,7 +42,48 @@ export function drawLooks(place, host, data) {
   const outlined = host.dataset.against ?? data.baselines[0]?.key;
   for (const one of data.baselines) choice(against, "radio", "against", one.key, one.name, one.key === outlined);
   against.hidden = !data.baselines.length;
+  drawOrder(place, host, data);
   place.onchange = () => take(place, host);
+  const head = /** @type {HTMLElement | null} */ (host.querySelector(".gantt-head"));
+  if (head) head.onclick = (event) => sortBy(place, host, event);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLElement} host
+ * @param {Data} data
+ */
+function drawOrder(place, host, data) {
+  const words = place.dataset, order = orderOf(host.dataset.sorted ?? ""), sorted = group(place, words.sorted ?? "");
+  choice(sorted, "radio", "sorted", "", words.unsorted ?? "", !order);
+  for (const column of SORTED) {
+    choice(sorted, "radio", "sorted", column, /** @type {Record<string, string>} */ (data.texts)[column], order?.column === column);
+  }
+  choice(sorted, "checkbox", "falling", "falling", words.falling ?? "", Boolean(order?.isFalling));
+}
+
+/**
+ * Sort by the column whose heading is pressed: rising, then falling, then as the plan has it.
+ * @param {HTMLElement} place
+ * @param {HTMLElement} host
+ * @param {Event} event
+ */
+function sortBy(place, host, event) {
+  const head = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-column]"));
+  const column = head?.dataset.column ?? "", order = orderOf(host.dataset.sorted ?? "");
+  if (!SORTED.includes(column)) return;
+  const isSame = order?.column === column, isOver = isSame && order.isFalling;
+  box(place, `input[name=sorted][value="${isOver ? "" : column}"]`).checked = true;
+  box(place, "input[name=falling]").checked = isSame && !isOver;
+  take(place, host);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} selector
+ */
+function box(place, selector) {
+  return /** @type {HTMLInputElement} */ (place.querySelector(selector));
 }
 
 /**
@@ -51,10 +94,12 @@ function take(place, host) {
   const chosen = [.../** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input:checked"))];
   const named = (/** @type {string} */ name) => chosen.filter((one) => one.name === name).map((one) => one.value);
   const columns = named("columns"), against = named("against")[0] ?? "";
+  const sorted = written(named("sorted")[0] ?? "", named("falling").length > 0);
+  host.dataset.sorted = sorted;
   host.dataset.columns = columns.join(" ") || BARE;
   host.dataset.against = against;
   const first = /** @type {HTMLInputElement | null} */ (place.querySelector("input[name=against]"))?.value ?? "";
-  replaceView({ lag: columns.join() === USUAL.join() ? "" : columns.join() || OFF, mot: against === first ? "" : against });
+  replaceView({ lag: columns.join() === USUAL.join() ? "" : columns.join() || OFF, mot: against === first ? "" : against, sorter: sorted });
 }
 
 /**

@@ -35,6 +35,9 @@ def _looks() -> Component:
     words = carrying(
         columns=_("Columns"),
         against=_("Outlined and compared with"),
+        sorted=_("Rows sorted by"),
+        unsorted=_("the order of the plan"),
+        falling=_("falling"),
     )
     return fold(_("View"), [html.Div(id=ids.LOOKS, **words)], "look at-end")
 
