@@ -177,15 +177,29 @@ def earning_weights(roadmap: Roadmap, *, grows: bool = False) -> list[float]:
     return [*within, sum(earned[roadmap.calendar.periods :])]
 
 
+def first_earning_weight(roadmap: Roadmap, *, grows: bool = False) -> float:
+    """Give what 1 NOK a year is worth that period 0 earns, per share that is in use before it."""
+    year = roadmap.calendar.year_of(0)
+    return _earned(roadmap, year, grows=grows) if year <= last_year(roadmap) else 0.0
+
+
 def burden(roadmap: Roadmap, public_share: float) -> float:
     """Give how many times an amount counts, with the tax cost of its public part."""
     return 1 + roadmap.economics.tax_cost_rate * public_share
 
 
-def net_present_value(roadmap: Roadmap, schedule: Schedule) -> float:
-    """Give the discounted net benefit of a schedule in NOK, tax cost included; the objective ``value``."""
+def net_present_value(roadmap: Roadmap, schedule: Schedule, *, goes_on: bool = True) -> float:
+    """Give the discounted net benefit of a schedule in NOK, tax cost included; the objective ``value``.
+
+    Parameters
+    ----------
+    goes_on
+        Whether what is in use at the end of the horizon earns until the analysis period is over.
+    """
     weights = period_weights(roadmap)
     even, growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
+    if not goes_on:
+        even[-1] = growing[-1] = 0.0
     phases = sum(_phase_value(roadmap, phase, weights) for phase in schedule.phases)
     rollouts = sum(_rollout_value(roadmap, rollout, weights, even, growing) for rollout in schedule.rollouts)
     return phases + rollouts + worth_of_ends_nok(roadmap, schedule)
@@ -296,7 +310,7 @@ def _rollout_value(
 ) -> float:
     rollout = roadmap.rollout_by_key(planned.key)
     units, in_use = roadmap.units(rollout), rollout.in_use
-    if planned.adoption.count(in_use) == len(planned.adoption):
+    if planned.adaptation is None and planned.adoption.count(in_use) == len(planned.adoption):
         return 0.0  # nobody is taken in: spares much of the time that scoring takes
     gained = burden(roadmap, rollout.benefit_public_share) * rollout.benefit_nok_per_year
     paid = burden(roadmap, rollout.running_public_share) * rollout.running_cost_per_unit_nok * units

@@ -67,7 +67,8 @@ def _of_measure(old: Roadmap, planned: Roadmap, later: Roadmap, measure: Measure
     for phase in measure.phases:
         place = (measure.id, phase.id, "")
         found = _phase(later, place)
-        if found != _phase(planned, place):
+        stays_so = found == _OPEN and is_stopped(later, later.measure(measure.id))
+        if found != _phase(planned, place) and not stays_so:
             yield _report(place, found)
     for rollout in old.rollouts_of(measure.id):
         place = (*rollout.key[:1], ADAPTATION, rollout.sector)

@@ -16,7 +16,7 @@ from support.builders import (
     day_of,
 )
 from support.planned import planned
-from support.rolling import a_plan, a_report, rolled_to, scheduled
+from support.rolling import a_plan, a_report, again, rolled_to, scheduled
 
 from planner.model import (
     Budget,
@@ -352,6 +352,31 @@ def test_a_milestone_of_which_only_the_day_is_known_took_no_time() -> None:
     assert (row.began, row.ended) == (date(2023, 5, 15), date(2023, 5, 15))
     assert codes(rolled, with_phase(rolled.schedule, planned("b", 2, 3))) == set()
     assert codes(rolled, with_phase(rolled.schedule, planned("b", 1, 2))) == {"before_what_has_passed"}
+    (phase,) = Problem(rolled.roadmap).phases
+    assert phase.first == 2
+
+
+def test_gates_under_way_go_on_at_the_status_date_and_count_from_the_latest_one() -> None:
+    once, first = rolled_to(gated(), 4), rolled_to(gated(), 2)
+    twice = rolled_to(again(first), 2)
+
+    assert twice.roadmap.rollouts[0].gates == once.roadmap.rollouts[0].gates == (Gate(limit=0.3, periods=2),)
+    assert first.roadmap.begin_pin(first.roadmap.rollouts[0]) == 0
+    assert twice.roadmap.begin_pin(twice.roadmap.rollouts[0]) == 0
+
+
+def test_gates_of_what_has_phases_left_count_from_its_begin_after_these() -> None:
+    rolled = rolled_to(gated(), 2, a_report("a/build", left_periods=1), a_report("a@gp", in_use=0.1))
+
+    (rollout,) = rolled.roadmap.rollouts
+    assert rollout.in_use == 0.1
+    assert rolled.roadmap.measures[0].is_running
+    assert not rolled.roadmap.has_gates_under_way(rollout)
+    too_soon = replace(rolled.schedule.rollouts[0], begin=0, adoption=(0.1, 0.1, 0.3, 0.3, 0.8, 1.0))
+    after = replace(too_soon, begin=1, adoption=(0.1, 0.11, 0.3, 0.3, 0.3, 1.0))
+    for planned_so, found in ((too_soon, True), (after, False)):
+        schedule = replace(rolled.schedule, rollouts=(planned_so,))
+        assert ("begin_before_phases_end" in codes(rolled, schedule)) is found
 
 
 def test_other_load_that_bears_the_name_of_a_measure_stands_beside_what_its_waves_still_ask() -> None:

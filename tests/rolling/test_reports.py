@@ -219,3 +219,12 @@ def test_two_reports_of_one_thing_are_refused() -> None:
         rolled_to(a_plan_in_use(), 4, *twice)
 
     assert [(each.code, each.row) for each in refused.value.findings] == [("reported_twice", 3)]
+
+
+def test_what_has_begun_may_be_stopped_later_where_it_could_have_been_left_out() -> None:
+    rolled = rolled_to(a_plan_in_use(), 4)
+
+    assert {each.id: each.stoppable for each in rolled.roadmap.measures if each.id in ("a", "b")} == {
+        "a": False,
+        "b": True,
+    }

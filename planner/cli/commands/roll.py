@@ -50,7 +50,7 @@ def run(plan: Path, *, to: date, actuals: Path | None, out: Path, as_json: bool)
         complain(worded(error.message))
         return 1
     goes_on = pipeline.going_on(rolled)
-    nearest = None if goes_on is not None or errors(check(rolled.roadmap)) else replanned(saved, rolled)
+    nearest = None if goes_on is not None else replanned(saved, rolled)
     try:
         _write(rolled, goes_on or nearest, out)
     except ToldError as error:
