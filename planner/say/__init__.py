@@ -196,7 +196,7 @@ from planner.say.shares import (
     load_share_words,
     whole_percent,
 )
-from planner.say.slips import slip_data, slip_words
+from planner.say.slips import slip_data, slip_how, slip_words
 from planner.say.spoken import (
     load_at,
     other_load_at,
@@ -209,6 +209,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.status_figures import counted_figures, spent_words, value_figures
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
 from planner.say.wish_price import wish_price_lines
@@ -257,6 +258,7 @@ __all__ = [
     "comparison_lines",
     "count_periods",
     "count_years",
+    "counted_figures",
     "counted_words",
     "critical_lines",
     "data_words",
@@ -399,12 +401,14 @@ __all__ = [
     "short_prices_note",
     "signed",
     "slip_data",
+    "slip_how",
     "slip_words",
     "so_far_words",
     "some_of",
     "source_name",
     "sourced_words",
     "span_words",
+    "spent_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",
@@ -427,6 +431,7 @@ __all__ = [
     "tidy_words",
     "unfinished_words",
     "unready_lines",
+    "value_figures",
     "verdict",
     "verdict_in_short",
     "verdict_words",

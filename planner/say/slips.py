@@ -13,6 +13,11 @@ def slip_words(slip: Slip) -> str:
     return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
 
 
+def slip_how(slip: Slip) -> str:
+    """Say how something went otherwise than planned, without what it is."""
+    return _how(slip)
+
+
 def _how(slip: Slip) -> str:
     match slip.kind:
         case SlipKind.LATE:
