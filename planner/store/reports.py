@@ -99,8 +99,8 @@ class KeptReports:
 
     @property
     def moment(self) -> datetime:
-        """Give the moment at which something is typed."""
-        return self._clock()
+        """Give the moment at which something is typed, as it is kept: to the millisecond."""
+        return datetime.fromisoformat(written(self._clock()))
 
     def reports(self) -> ReportsKept | None:
         """Give what is reported and not taken in yet; ``None`` where nothing has been.

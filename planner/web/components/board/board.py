@@ -32,6 +32,7 @@ from planner.view import (
     left_out_lists,
 )
 from planner.web.components.board.asked import asked_of_the_board
+from planner.web.components.reports.figures import status_tiles
 from planner.web.components.years.years import years, years_title
 from planner.web.of_version import earlier_words
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
@@ -53,6 +54,7 @@ def board(workspace: Workspace) -> list[Component]:
     return [
         _first_words(workspace),
         _figures(found),
+        html.Section([html.H2(_("Status")), *status_tiles(workspace)], className="board-part board-status"),
         html.Div([*_coverage(found), asked_of_the_board(workspace)], className="board-row"),
         html.Div(_lists(found), className="board-lists"),
         html.Div([*_requirements(found), _grounds(workspace), _which(workspace)], className="board-row"),

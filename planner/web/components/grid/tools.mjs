@@ -40,6 +40,7 @@ export class Tools {
     this.save = this.button(work, words.save, () => {});
     this.save.classList.add("main");
     this.save.dataset.save = "draft"; // pressing it is heard where all saving is
+    this.save.hidden = sheet.about.own !== undefined;
     this.show();
   }
 
@@ -67,7 +68,7 @@ export class Tools {
     const { sheet, words } = this, { draft } = sheet.data;
     this.only.forEach((button, place) => mark(button, "aria-pressed", String(sheet.only === ONLY[place])));
     mark(this.empty, "aria-pressed", String(sheet.showsEmpty));
-    this.empty.hidden = !sheet.hidden && !sheet.showsEmpty;
+    this.empty.hidden = sheet.about.own !== undefined || (!sheet.hidden && !sheet.showsEmpty);
     this.empty.textContent = sheet.hidden ? `${words.emptyColumns} (${sheet.hidden})` : words.emptyColumns;
     const there = sheet.rows.filter((row) => !row.isNew).length;
     this.count.textContent = filled(words.rows, { shown: there, all: sheet.order.length });

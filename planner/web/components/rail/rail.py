@@ -15,6 +15,7 @@ from planner.web.pages.paths import (
     HOME,
     PLAN,
     SCENARIOS,
+    STATUS,
     TARGET_PAGE,
 )
 from planner.web.parts import Component, carrying, named
@@ -47,6 +48,7 @@ def _names() -> dict[str, str]:
         CAPACITY_PAGE: _("Capacity"),
         DEPENDENCIES: _("Depend\u00adencies"),
         DATA: _("Tables"),
+        STATUS: _("Status"),
         SCENARIOS: _("Scenarios"),
         BOARD: _("Board"),
     }
