@@ -45,8 +45,11 @@ def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     page.reload()
     page.wait_for_selector(".sheet-cell")
     cell(page, LATE, "remaining").click()
-    page.keyboard.type("3")
-    page.keyboard.press("Enter")
+    block = "Measure\tphase\tsource\tremaining\ntiltak_05\tutredning\tNHN\t3\n"
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    page.keyboard.press("Control+v")
+    page.locator("dialog[open]").get_by_role("button", name="Paste").click()
+    expect(cell(page, LATE, "remaining")).to_have_text("3")
     expect(page.locator("#status-coming")).to_contain_text("periods late")
     expect(page.locator(".sheet-state")).to_contain_text("1 row reported")
 

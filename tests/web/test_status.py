@@ -20,8 +20,9 @@ from planner.pipeline import first_plan
 from planner.rolling import slips
 from planner.store import ScenarioState, Store, StoreError
 from planner.web.app import create_app
+from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
-from planner.web.pages.status import coming, so_far, status_page
+from planner.web.pages.status import status_page
 from planner.web.reporting import WORK, TypedInto
 from planner.web.rolling_on import (
     can_take_back,

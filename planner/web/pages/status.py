@@ -1,6 +1,5 @@
 """The page of the status: what has happened is reported, the roadmap rolled forward, and re-planned."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,39 +7,30 @@ import dash_mantine_components as dmc
 from dash import Input, Output, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.language import ToldError, _, day, ngettext, worded
-from planner.rolling import Slip, rolling_instant, slips
+from planner.language import ToldError, _, day, worded
+from planner.rolling import rolling_instant
 from planner.sheets import report_column
 from planner.tables import CellError, found_and_expected, read_cell
-from planner.view import slip_rows
 from planner.web.addresses import address_of
 from planner.web.components.buttons.buttons import SEEN, answered, answers, register_plain
 from planner.web.components.grid.grid import sheet_part
 from planner.web.components.moves.moves import moves
 from planner.web.components.reports.answers import STATUS_SHEET
+from planner.web.components.reports.coming import coming, fold_of, so_far
 from planner.web.components.reports.figures import status_tiles
 from planner.web.components.reports.files import register_sent, send_part
-from planner.web.components.reports.rolling import goes_on_words, slipped_words
 from planner.web.pages import ids
 from planner.web.pages.paths import CHANGES
-from planner.web.parts import Component, Registrar, carrying, command, measure_link, named, shown_if
+from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
 from planner.web.reporting import WORK
 from planner.web.rolling_on import (
-    RollSeen,
     can_take_back,
     chosen_date,
     plan_to_roll,
-    roll_seen,
-    slips_by_baseline,
     take_back_roll,
-    why_not,
 )
-from planner.web.rolls import rolled_again
 from planner.web.standing import proposal_words
 from planner.web.workspace import Workspace
-
-MOST_SLIPS = 200
-"""Rows of a table of slips; of more it is told how many there are."""
 
 
 def status_page(workspace: Workspace) -> Component:
@@ -164,102 +154,6 @@ def _dates(workspace: Workspace) -> tuple[list[dict[str, str]], str | None, str]
     return [{"value": each.isoformat(), "label": day(each)} for each in days], becomes.isoformat(), words
 
 
-def coming(workspace: Workspace) -> list[Component]:
-    """Say what rolling forward would come to, or why it cannot be done."""
-    refused = why_not(workspace)
-    try:
-        seen = roll_seen(workspace)
-    except ToldError as error:
-        return [html.P(worded(error.message), className="status-refused")]
-    parts: list[Component] = []
-    if refused is not None:
-        parts.append(html.P(worded(refused), className="status-refused"))
-    if seen.rolled is None:
-        parts += _refusals(seen)
-        return parts
-    parts.append(html.P(" ".join(_counted(seen)), className="status-sentence"))
-    parts.append(html.P(goes_on_words(seen)))
-    parts += slipped_part(seen, _("Against the plan of record"), slips(seen.rolled.past), open_=True)
-    for name, found in slips_by_baseline(workspace, seen).items():
-        parts += slipped_part(seen, _("Against {baseline}", baseline=name), found, open_=False)
-    notes = [worded(each.message) for each in seen.rolled.findings if each not in seen.rolled.unconfirmed]
-    if notes:
-        parts.append(
-            _fold(_("Worth knowing ({count})", count=len(notes)), html.Ul([html.Li(each) for each in notes]))
-        )
-    if seen.rolled.unconfirmed:
-        words = ngettext(
-            "{count} counts as planned", "{count} count as planned", len(seen.rolled.unconfirmed)
-        )
-        lines = html.Ul(
-            [html.Li(each.subject) for each in seen.rolled.unconfirmed], className="status-unconfirmed"
-        )
-        parts.append(_fold(words, lines))
-    return parts
-
-
-def _refusals(seen: RollSeen) -> list[Component]:
-    if not seen.refused:
-        return []
-    lines = [
-        html.Li(f"{each.subject}: {worded(each.message)}" if each.subject else worded(each.message))
-        for each in seen.refused
-    ]
-    return [html.Ul(lines, className="status-refusals")]
-
-
-def _counted(seen: RollSeen) -> Iterable[str]:
-    assert seen.rolled is not None
-    reported = ngettext("{count} report", "{count} reports", len(seen.read.reports))
-    yield _(
-        "At {day}, with {reports}: {slipped}.",
-        day=day(seen.day),
-        reports=reported,
-        slipped=slipped_words(seen),
-    )
-
-
-def slipped_part(seen: RollSeen, title: str, found: tuple[Slip, ...], *, open_: bool) -> list[Component]:
-    """Give a table of slips behind a press; where nothing has slipped, a line that says so."""
-    assert seen.rolled is not None
-    return [slip_table(title, seen.rolled.past.roadmap, found, open_=open_)]
-
-
-def slip_table(title: str, roadmap: Any, found: tuple[Slip, ...], *, open_: bool) -> Component:
-    """Give a table of slips behind a press."""
-    if not found:
-        return html.P(_("{title}: nothing has slipped.", title=title), className="quiet")
-    rows = slip_rows(roadmap, found)
-    head = (_("Measure"), _("Part"), _("How"), _("Rests on"))
-    body = [
-        html.Tr(
-            [
-                html.Th(measure_link(row.measure, row.name), scope="row"),
-                html.Td(row.part),
-                html.Td(row.how),
-                html.Td(row.told),
-            ]
-        )
-        for row in rows[:MOST_SLIPS]
-    ]
-    more = len(rows) - MOST_SLIPS
-    table = html.Table(
-        [
-            html.Caption(title, className="unseen"),
-            html.Thead(html.Tr([html.Th(each, scope="col") for each in head])),
-            html.Tbody(body),
-        ],
-        className="numbers status-slips",
-    )
-    frame = html.Div(table, className="scroll-x", tabIndex=0, role="region", **named(title))
-    rest = [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
-    return _fold(_("{title} ({count})", title=title, count=len(rows)), html.Div([frame, *rest]), open_=open_)
-
-
-def _fold(words: str, body: Component, *, open_: bool = False) -> Component:
-    return html.Details([html.Summary(words), body], open=open_, className="status-fold")
-
-
 def replanned(workspace: Workspace) -> list[Component]:
     """Say what is proposed, and of each move why."""
     if workspace.proposal is None:
@@ -269,28 +163,8 @@ def replanned(workspace: Workspace) -> list[Component]:
     told = moves(workspace)
     return [
         html.P([_("A plan is proposed:"), " ", words, " ", link], className="status-proposed"),
-        *([_fold(_("Why the measures moved"), html.Div(told), open_=True)] if told else []),
+        *([fold_of(_("Why the measures moved"), html.Div(told), open_=True)] if told else []),
     ]
-
-
-def so_far(workspace: Workspace) -> list[Component]:
-    """List the rolls that were made, the newest first, each with what slipped then."""
-    store = workspace.drafting.store
-    rolls = () if store is None else store.reports.rolls()
-    if store is None or not rolls:
-        return [html.P(_("The roadmap has not been rolled forward here yet."), className="quiet")]
-    parts = []
-    for roll in rolls[:12]:
-        found = rolled_again(store, roll)
-        title = _(
-            "{day}, version {number}, by {author}: {reports}",
-            day=day(roll.status_date),
-            number=roll.version,
-            author=roll.author,
-            reports=ngettext("{count} row reported", "{count} rows reported", len(roll.rows)),
-        )
-        parts.append(slip_table(title, found.past.roadmap, slips(found.past), open_=False))
-    return parts
 
 
 def register_status(on: Registrar) -> None:
