@@ -158,7 +158,8 @@ class Reporting:
         for name, row in rows.items():  # a command that was sent again does nothing twice
             if name.startswith(f"{table}|{OWN}") and dict(row.cells) == dict(texts):
                 return name
-        used = [int(name.rpartition("\x1f")[2]) for name in rows if name.startswith(f"{table}|{OWN}")]
+        numbers = (name.rpartition("\x1f")[2] for name in rows if name.startswith(f"{table}|{OWN}"))
+        used = [int(number) for number in numbers if number.isdecimal()]
         return f"{table}|{OWN}{max(used, default=0) + 1}"
 
     def drop(self, table: str, names: Collection[str], *, words: str) -> None:

@@ -261,10 +261,20 @@ def test_other_windows_hear_of_reports(desk: Workspace) -> None:
         {"do": "type", "table": "work", "cells": [["a"]]},
         {"do": "type", "table": "work", "cells": [[1, 2, 3]]},
         {"do": "fly", "table": "work"},
+        {"do": "drop", "table": "work", "rows": 5},
     ],
 )
 def test_a_command_in_another_form_is_refused(sheet: Sheet, body: object) -> None:
     assert sheet.post(body).status_code in (400, 404)
+
+
+def test_rows_under_names_that_no_window_gives_do_no_harm(sheet: Sheet) -> None:
+    sheet.type(["r\x1fx", "state", "done"], ["work|<b>", "state", "done"], ["", "state", "done"])
+
+    told = sheet.type(["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "running"])
+
+    assert "r\x1f1" in told["added"]
+    assert {"r\x1fx", "work|<b>", ""} <= told["rough"].keys()
 
 
 # The date
@@ -573,7 +583,7 @@ def test_the_page_says_what_has_slipped_and_what_counts_as_planned(desk: Workspa
     told = str(status_page(desk))
 
     assert "with 1 report: " in told
-    assert "Against the plan of record (" in told
+    assert "Against the plan that stands (" in told
     assert "periods late" in told
     assert "count as planned" in told
     assert "breaks rules at that date" in told

@@ -145,7 +145,10 @@ def _tried(cells: list[TypedInto]) -> Mapping[str, Any]:
 
 def clear_rows(workspace: Workspace, table: str, body: Body) -> Told:
     """Forget what was typed into rows."""
-    names = [name for name in body.get("rows", ()) if isinstance(name, str)]
+    asked = body.get("rows")
+    if not isinstance(asked, list):
+        abort(400)
+    names = [name for name in asked if isinstance(name, str)]
     there = [name for name in names if any(row.name == f"{table}|{name}" for row in workspace.reporting.rows)]
     if not there:
         return "", None, True

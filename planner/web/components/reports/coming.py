@@ -35,7 +35,9 @@ def coming(workspace: Workspace) -> list[Component]:
         return parts
     parts.append(html.P(" ".join(_counted(seen)), className="status-sentence"))
     parts.append(html.P(goes_on_words(seen)))
-    parts += slipped_part(seen, _("Against the plan of record"), slips(seen.rolled.past), open_=True)
+    is_of_record = workspace.plan_of_record is seen.facts
+    against = _("Against the plan of record") if is_of_record else _("Against the plan that stands")
+    parts += slipped_part(seen, against, slips(seen.rolled.past), open_=True)
     for name, found in slips_by_baseline(workspace, seen).items():
         parts += slipped_part(seen, _("Against {baseline}", baseline=name), found, open_=False)
     notes = [worded(each.message) for each in seen.rolled.findings if each not in seen.rolled.unconfirmed]

@@ -96,8 +96,8 @@ def _of_the_plan(name: str) -> tuple[str, str]:
     """Give header and meaning of what cannot be typed."""
     told = {
         "name": (_("name"), _("What the measure is called.")),
-        "planned_begin": (_("plan_begin"), _("The first day in the plan of record.")),
-        "planned_end": (_("plan_end"), _("The last day in the plan of record.")),
+        "planned_begin": (_("plan_begin"), _("The first day in the plan.")),
+        "planned_end": (_("plan_end"), _("The last day in the plan.")),
         "planned_share": (
             _("plan_in_use"),
             _("The share that the plan has in use at the new status date."),

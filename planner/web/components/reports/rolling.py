@@ -91,7 +91,7 @@ def _notes(seen: RollSeen) -> Iterator[str]:
 def goes_on_words(seen: RollSeen) -> str:
     """Say whether the plan goes on, or what is done where it cannot."""
     if seen.goes_on is not None:
-        return _("The plan keeps every rule at that date, and goes on as the plan of record.")
+        return _("The plan keeps every rule at that date, and goes on.")
     return _(
         "The plan breaks rules at that date, and cannot go on as it is. The plan that changes least of it is "
         "searched for, and proposed."
