@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.pipeline import ask, diagnose, price, read_roadmap, solve
     from planner.report import figure, summary
     from planner.rolling import roll
+    from planner.variance import what_changed
     from planner.why import explain
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "room",
     "solve",
     "summary",
+    "what_changed",
 ]
 
 _HOMES = {
@@ -45,6 +47,7 @@ _HOMES = {
     "room": "decisions",
     "solve": "pipeline",
     "summary": "report",
+    "what_changed": "variance",
 }
 
 

@@ -6,16 +6,24 @@ from typing import Any
 
 from planner.comparison import Behind, Comparison, Difference, Unlike, WhyMoved
 from planner.files.edits_json import edit_out, edit_schema
+from planner.files.variance_json import variance_data, variance_schema
 from planner.model import Finding, Plan
 from planner.results import measure_end, measure_start
 from planner.say import finding_data
+from planner.variance import Variance
 
-SCHEMA = 3
+SCHEMA = 4
 Json = dict[str, Any]
 
 
-def comparison_to_json(found: Comparison) -> str:
-    """Give it as text; changes go by their number, from 1, and days are first and last ones."""
+def comparison_to_json(found: Comparison, since: Variance | None = None) -> str:
+    """Give it as text; changes go by their number, from 1, and days are first and last ones.
+
+    Parameters
+    ----------
+    since
+        What became of measures between the status dates of the two, where these differ.
+    """
     said = {
         "kind": "comparison",
         "schema": SCHEMA,
@@ -30,6 +38,7 @@ def comparison_to_json(found: Comparison) -> str:
         **{name: list(getattr(found, name)) for name in _LISTS},
         "broken": _findings(found.broken),
         "behind": _behind(found.behind),
+        "variance": None if since is None else variance_data(since),
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
@@ -126,6 +135,10 @@ def comparison_schema() -> Json:
         **dict.fromkeys(_LISTS, listed),
         "broken": _told(_array(_FINDING), "What the earlier plan as a whole breaks now."),
         "behind": _behind_schema(),
+        "variance": _told(
+            {"anyOf": [variance_schema(), _NOTHING]},
+            "What became of measures between two status dates; nothing where both have the same.",
+        ),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

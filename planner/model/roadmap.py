@@ -121,9 +121,13 @@ class Roadmap(FieldsOnly):
         return self._passed_phases.get(measure_id, ())
 
     def has_gates_under_way(self, rollout: Rollout) -> bool:
-        """Tell whether a rollout has begun and has gates left, which then count from instant 0."""
+        """Tell whether a rollout has begun and has gates left, which then count from instant 0.
+
+        Where phases of its measure are left it goes on after these, and its gates count from there.
+        """
         row = self.passed_by_key.get((rollout.measure, "", rollout.sector)) if self.passed else None
-        return row is not None and row.began is not None and rollout.is_gated
+        has_begun = row is not None and row.began is not None and rollout.is_gated
+        return has_begun and not self.measure(rollout.measure).phases
 
     def published_for(self, measure_id: str) -> Published | None:
         """Give what the latest source published of a measure, or ``None``."""

@@ -13,6 +13,7 @@ from planner.repair.mending import Repaired, Window
 from planner.repair.order import StartSpan
 from planner.repair.pins import Pin, pinned
 from planner.repair.repairing import Repairer, repaired
+from planner.repair.replanning import replanned
 from planner.repair.thresholds import THRESHOLDS, AtThreshold, plans_by_threshold
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "pinned",
     "plans_by_threshold",
     "repaired",
+    "replanned",
 ]

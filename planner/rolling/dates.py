@@ -97,7 +97,8 @@ def _days(
     ended = None if stretch.end is None else calendar.last_day(stretch.start, stretch.end)
     if report is not None:
         began, ended = report.began or began, (report.ended if stretch.end is not None else None) or ended
-    if began and ended and ended < began:
+    took_no_time = stretch.start == stretch.end and (report is None or report.began is None)
+    if began and ended and (ended < began or took_no_time):
         began = ended
     return began, ended
 

@@ -202,7 +202,9 @@ class _Working:
         if report.state is ReportedState.DONE or report.ended is not None:
             end = self.at if start + periods >= self.at else start + periods
             if report.ended is not None:
-                end = calendar.period_of(report.ended) + (report.ended != report.began)
+                took_time = periods > 0 if report.began is None else report.ended != report.began
+                end = calendar.period_of(report.ended) + took_time
+                start = start if took_time else end
             end = min(max(end, 0), self.at)
             return Stretch(start=min(start, end), end=end, mode=mode)
         left = max(1, start + periods - self.at) if report.left_periods is None else report.left_periods

@@ -111,7 +111,7 @@ def _overspent(past: Happened) -> Iterator[Finding]:
     for budget, above in overspent(past):
         name = "/".join(str(part) for part in (budget.year, budget.last_year, budget.payer) if part)
         message = to_say(
-            "{name}: NOK {above} million more than the limit was spent; nothing is left.",
+            "{name}: {above} more than the limit was spent; nothing is left.",
             name=name,
             above=in_millions(above, 1),
         )

@@ -58,7 +58,8 @@ def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable
     if measure.id in past.stopped:
         return _stopped(calendar, measure, tuple(_phases(past, measure)), worth)
     if measure.is_done or measure.id not in past.begun:
-        return replace(measure, phases=_unpinned(past, measure), worth_by_end_nok=worth)
+        phases = tuple(_without_past_pin(past, each) for each in measure.phases)
+        return replace(measure, phases=phases, worth_by_end_nok=worth)
     phases = tuple(_phases(past, measure))
     is_over = all(each.in_use >= each.target * (1 - TOLERANCE) for each in own)
     is_done = is_over and past.is_built(measure)
@@ -89,13 +90,6 @@ def _stopped(
         phases=tuple(replace(each, pinned_start=None) for each in phases),
         worth_by_end_nok=worth,
     )
-
-
-def _unpinned(past: Happened, measure: Measure) -> tuple[Phase, ...]:
-    """Give the phases of a measure that was to have begun without the pins that it has missed."""
-    if past.plan.schedule is None or measure.id not in past.plan.schedule.selected:
-        return measure.phases
-    return tuple(_without_past_pin(past, each) for each in measure.phases)
 
 
 def _without_past_pin(past: Happened, phase: Phase) -> Phase:
@@ -169,9 +163,8 @@ def _rollout(past: Happened, rollout: Rollout) -> Rollout:
     now = replace(rollout, in_use=in_use, null_in_use=null)
     if course is None or past.roadmap.measure(rollout.measure).is_done:
         pin = past.roadmap.pinned_period(rollout.pinned_begin)
-        planned = past.plan.schedule and past.plan.schedule.rollouts_by_key.get(rollout.key)
-        is_missed = pin is not None and pin < past.at and planned and planned.begin is not None
-        return replace(now, pinned_begin=None) if is_missed and not rollout.in_use else now
+        is_missed = pin is not None and pin < past.at and not rollout.in_use
+        return replace(now, pinned_begin=None) if is_missed else now
     now = replace(now, pinned_begin=_begin_pin(past, rollout, course.begin))
     if not rollout.is_gated:
         return now

@@ -196,7 +196,7 @@ from planner.say.shares import (
     load_share_words,
     whole_percent,
 )
-from planner.say.slips import slip_data, slip_how, slip_words
+from planner.say.slips import how_words, slip_data, slip_words
 from planner.say.spoken import (
     load_at,
     other_load_at,
@@ -212,6 +212,18 @@ from planner.say.status import certified_words, left_out_words, status_word, sta
 from planner.say.status_figures import counted_figures, spent_words, value_figures
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
+from planner.say.variance import (
+    became_words,
+    days_words,
+    later_words,
+    measure_variance_words,
+    slip_sentence,
+    value_variance_lines,
+    variance_counts,
+    variance_lines,
+    why_changed_words,
+)
+from planner.say.variance_board import amount_of_slip, board_sentences, slip_table
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
@@ -226,6 +238,7 @@ __all__ = [
     "aimed_at_words",
     "aimed_words",
     "all_in_use_words",
+    "amount_of_slip",
     "amount_words",
     "answer_lines",
     "answer_words",
@@ -236,6 +249,8 @@ __all__ = [
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "became_words",
+    "board_sentences",
     "bottleneck_lines",
     "bottleneck_words",
     "budget_heads",
@@ -264,6 +279,7 @@ __all__ = [
     "data_words",
     "date_words",
     "dated_words",
+    "days_words",
     "dearest",
     "decides_heading",
     "decision_line",
@@ -304,6 +320,7 @@ __all__ = [
     "headline",
     "held_by_words",
     "hold_lines",
+    "how_words",
     "in_words",
     "instant_words",
     "is_a_trace",
@@ -316,6 +333,7 @@ __all__ = [
     "label_of",
     "landing_title",
     "last_words",
+    "later_words",
     "layer_names",
     "left_out_reason",
     "left_out_words",
@@ -325,6 +343,7 @@ __all__ = [
     "located",
     "looked_words",
     "loosening_words",
+    "measure_variance_words",
     "method_words",
     "missed_line",
     "missed_words",
@@ -401,7 +420,8 @@ __all__ = [
     "short_prices_note",
     "signed",
     "slip_data",
-    "slip_how",
+    "slip_sentence",
+    "slip_table",
     "slip_words",
     "so_far_words",
     "some_of",
@@ -432,6 +452,9 @@ __all__ = [
     "unfinished_words",
     "unready_lines",
     "value_figures",
+    "value_variance_lines",
+    "variance_counts",
+    "variance_lines",
     "verdict",
     "verdict_in_short",
     "verdict_words",
@@ -439,6 +462,7 @@ __all__ = [
     "way_out_words",
     "when_words",
     "whole_percent",
+    "why_changed_words",
     "wish_price_lines",
     "with_mode",
     "with_price",

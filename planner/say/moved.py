@@ -44,7 +44,11 @@ def reason_words(plan: Plan, why: WhyMoved) -> str:
         )
     if why.keeps_less:
         return _("Forced: as before, less would be kept of what comes first.")
-    worth = why.worth or 0.0
+    return worth_words(plan, why.worth or 0.0)
+
+
+def worth_words(plan: Plan, worth: float) -> str:
+    """Say what a move is worth that was not forced."""
     if worth >= 0:
         return _("Worth {worth}, all others as they are now.", worth=score_words(plan, worth))
     return _(

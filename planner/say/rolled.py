@@ -9,8 +9,14 @@ from planner.rolling import Rolled, slips
 from planner.say.slips import slip_data, slip_words
 
 
-def rolled_lines(rolled: Rolled, *, goes_on: bool) -> Iterator[str]:
-    """Say what was done, what is left, what it has been worth, and what to do with the old plan."""
+def rolled_lines(rolled: Rolled, *, goes_on: bool, is_replanned: bool = False) -> Iterator[str]:
+    """Say what was done, what is left, what it has been worth, and what to do with the old plan.
+
+    Parameters
+    ----------
+    is_replanned
+        Whether a plan near it has been found, where it does not go on.
+    """
     yield _("Status date: {day}", day=day(rolled.roadmap.calendar.status_date))
     counts = _counts(rolled)
     done = ngettext("{count} measure done", "{count} measures done", counts[Status.DONE])
@@ -27,11 +33,15 @@ def rolled_lines(rolled: Rolled, *, goes_on: bool) -> Iterator[str]:
             "{count} things count as planned, as nobody has reported them",
             len(rolled.unconfirmed),
         )
-    anew = _("The plan breaks rules now: plan anew, with the old plan as --start, to change little.")
-    yield _("The plan goes on as it was.") if goes_on else anew
+    if goes_on:
+        yield _("The plan goes on as it was.")
+    elif is_replanned:
+        yield _("The plan breaks rules now. In its place stands the nearest plan that was found.")
+    else:
+        yield _("The plan breaks rules now: plan anew, with the old plan as --start, to change little.")
 
 
-def rolled_data(rolled: Rolled, *, goes_on: bool) -> dict[str, Any]:
+def rolled_data(rolled: Rolled, *, goes_on: bool, is_replanned: bool = False) -> dict[str, Any]:
     """Give the same as plain data."""
     counts = _counts(rolled)
     return {
@@ -43,6 +53,7 @@ def rolled_data(rolled: Rolled, *, goes_on: bool) -> dict[str, Any]:
         "unconfirmed": [each.subject for each in rolled.unconfirmed],
         "slips": [slip_data(each) for each in slips(rolled.past)],
         "goes_on": goes_on,
+        "is_replanned": is_replanned,
     }
 
 

@@ -9,16 +9,12 @@ from planner.rolling import Slip, SlipKind
 def slip_words(slip: Slip) -> str:
     """Say what went otherwise than planned, and whether that was reported or follows from what was."""
     name = "/".join(part for part in slip.place if part)
-    said = _("{name}: {how}", name=name, how=_how(slip))
+    said = _("{name}: {how}", name=name, how=how_words(slip))
     return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
 
 
-def slip_how(slip: Slip) -> str:
-    """Say how something went otherwise than planned, without what it is."""
-    return _how(slip)
-
-
-def _how(slip: Slip) -> str:
+def how_words(slip: Slip) -> str:
+    """Say how something went otherwise than planned, after what it is of."""
     match slip.kind:
         case SlipKind.LATE:
             return ngettext("{count} period late", "{count} periods late", slip.periods)

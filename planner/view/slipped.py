@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.language import _
 from planner.model import ADAPTATION, Roadmap
 from planner.rolling import Slip
-from planner.say import slip_how
+from planner.say import how_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def slip_rows(roadmap: Roadmap, slipped: Iterable[Slip]) -> list[SlipRow]:
             measure=each.measure,
             name=roadmap.measure(each.measure).name,
             part=part_words(roadmap, each),
-            how=slip_how(each),
+            how=how_words(each),
             told=_("reported") if each.is_reported else _("follows from what was reported"),
         )
         for each in slipped

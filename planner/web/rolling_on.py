@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 
 from planner.language import Message, ToldError, to_say
-from planner.model import Draft, Finding, Plan
+from planner.model import Draft, Finding, Plan, errors
 from planner.results import Facts
 from planner.rolling import ReportsRefusedError, Rolled, Slip, roll, rolling_instant
-from planner.sheets import ReportsRead, WrongCells, reports_typed, wrong_by_cell
+from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, wrong_by_cell
 from planner.store import (
     DraftKept,
     RollKept,
@@ -45,6 +45,7 @@ _BROKEN = to_say(
 )
 _UNSAVED = to_say("Save what is drafted, or empty the draft: rolling forward makes a version by itself.")
 _TO_MEND = to_say("Mend what is marked in the reports first: nothing is taken in by half.")
+_HAS_ERRORS = to_say("Rolled forward, the roadmap has an error: {error} Mend it first.")
 _NOT_NEWEST = to_say("A newer version has been saved. Look at it first.")
 
 
@@ -156,6 +157,11 @@ def why_not(workspace: Workspace) -> Message | None:
         return _UNSAVED
     if seen.rolled is None:
         return _TO_MEND
+    wrong = errors(found_in(seen.rolled.roadmap))
+    if wrong:
+        return to_say(
+            "Rolled forward, the roadmap has an error: {error} Mend it first.", error=wrong[0].message
+        )
     if workspace.drafting.store is None:
         return to_say("Nothing can be saved: there is nowhere to keep it.")
     return None

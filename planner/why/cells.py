@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.model import ADAPTATION, Demand, Measure, Objective, PlanDate, Roadmap, Rollout
+from planner.model import ADAPTATION, Demand, Dependency, Measure, Objective, PlanDate, Roadmap, Rollout
 from planner.rules import (
     adaptation_before,
     adaptation_pin,
+    binding_since,
     binds,
     is_paid_from,
     payer_of_phase,
@@ -98,12 +99,21 @@ def _links_by_measure(roadmap: Roadmap) -> Mapping[str, list[int]]:
     return found
 
 
+@at_hand
+def links_from_behind(roadmap: Roadmap) -> frozenset[Dependency]:
+    """Give the links that still bind by a date behind."""
+    return frozenset(link for link, _since in binding_since(roadmap))
+
+
 def _of_links(roadmap: Roadmap, own: Collection[str]) -> Iterator[Cell]:
-    """Give the links that bind, with their lags apart: a link may hold by its lag alone."""
-    named = _links_by_measure(roadmap)
+    """Give the links that bind, with their lags apart: a link may hold by its lag alone.
+
+    Those from what lies behind bind what is still to come.
+    """
+    named, behind = _links_by_measure(roadmap), links_from_behind(roadmap)
     for number in sorted({number for each in own for number in named.get(each, ())}):
         link = roadmap.dependencies[number]
-        if not binds(roadmap, link):
+        if not binds(roadmap, link) and not (link in behind and link.successor.measure in own):
             continue
         yield Cell(kind=CellKind.LINK, number=number)
         if link.lag_periods > 0:

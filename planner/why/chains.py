@@ -7,7 +7,7 @@ from enum import StrEnum
 from planner.model import DateKind, Dependency, Link, Plan, PlanDate, Roadmap, Schedule
 from planner.results import own_measures
 from planner.rules import Point, accepted, arrival, departure
-from planner.why.cells import Cell, CellKind
+from planner.why.cells import Cell, CellKind, links_from_behind
 from planner.why.contributing import Contributor, contributors
 from planner.why.limits import Filling, first_wave_share
 from planner.why.resting import RestsOn, rests_on
@@ -172,8 +172,8 @@ def _leads_to(roadmap: Roadmap, schedule: Schedule, date: PlanDate, cell: Cell) 
     link, own = roadmap.dependencies[cell.number], own_measures(roadmap, date)
     is_behind = link.successor.measure in own and link.predecessor.measure not in own
     other = link.predecessor.measure if is_behind else link.successor.measure
-    if other in own or roadmap.measure(other).is_done:
-        return None
+    if other in own or roadmap.measure(other).is_done or link in links_from_behind(roadmap):
+        return None  # what lies behind has no date that could be another
     if other not in schedule.selected:
         return PlanDate(kind=DateKind.IN, measure=other) if is_behind else None
     if not link.link.is_timed:

@@ -6,7 +6,7 @@ from typing import Final
 from planner.model import Dependency, Objective, Roadmap
 from planner.problem import ResourceKind
 from planner.solver import Involved
-from planner.why.cells import Cell, CellKind
+from planner.why.cells import Cell, CellKind, links_from_behind
 
 _LINKS: Final = (CellKind.LINK, CellKind.LAG, CellKind.LARGEST_LAG)
 _LIMITS: Final[Mapping[CellKind, ResourceKind]] = {
@@ -57,6 +57,8 @@ class Suspects:
         return not cell.measure or cell.measure in self._measures
 
     def _has_link(self, link: Dependency) -> bool:
-        # the lag may be relaxed in the proof; and links that name a rollout stand among the rules of that
+        # the lag may be relaxed in the proof; links that name a rollout stand among the rules of that, and
+        # those from what lies behind in no row
         is_named = bool(link.predecessor.sector or link.successor.sector)
-        return is_named or (link.predecessor, link.successor) in self._ends
+        is_in_no_row = is_named or link in links_from_behind(self._roadmap)
+        return is_in_no_row or (link.predecessor, link.successor) in self._ends

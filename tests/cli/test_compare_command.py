@@ -16,6 +16,7 @@ from planner.comparison import Comparison, compare
 from planner.files import comparison_schema, read_plan, write_plan
 from planner.language import in_language
 from planner.model import PeriodLength, Plan, PlanStatus, Roadmap
+from planner.rolling import roll
 
 
 @pytest.fixture(autouse=True)
@@ -98,17 +99,55 @@ def test_the_same_plan_twice_moves_nothing(both: tuple[str, str], capsys: pytest
     assert "still lawful" in said
 
 
-def test_plans_of_other_status_dates_are_compared_at_their_dates(
-    both: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    whole = a_roadmap_with_everything()
-    later = replace(whole, calendar=replace(whole.calendar, status_date=date(2023, 7, 1)))
+@pytest.fixture
+def later(both: tuple[str, str], tmp_path: Path) -> str:
+    """Keep the plan that goes on half a year later, where all went as planned."""
+    rolled = roll(read_plan(Path(both[0]) / "plan.json"), date(2023, 7, 1))
+    goes_on = pipeline.going_on(rolled)
+    assert goes_on is not None
+    (tmp_path / "later").mkdir()
+    write_plan(goes_on, tmp_path / "later" / "plan.json")
+    return str(tmp_path / "later")
 
-    assert main(["--lang", "en", "compare", both[0], saved(later, tmp_path / "later")]) == 0
+
+def test_across_status_dates_it_tells_what_became_of_measures(
+    both: tuple[str, str], later: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "compare", both[0], later]) == 0
+
     said = capsys.readouterr().out
-    assert "Values are not set side by side" in said
-    assert "The data is the same." in said
-    assert "Forced" in said, "what was to begin before the later status date cannot"
+    assert said.startswith(
+        "As of 1 July 2023 all that is known has gone as planned.\n0 measures move: 0 are finished."
+    )
+    assert "From 1 January 2023 to 1 July 2023: nothing has changed.\nValue: NOK " in said
+
+    assert main(["compare", both[0], later, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(misfits(told, comparison_schema())) == []
+    assert (told["variance"]["from"], told["variance"]["to"]) == ("2023-01-01", "2023-07-01")
+    assert told["variance"]["changes"] == []
+
+
+def test_what_was_reported_in_between_can_be_given(
+    both: tuple[str, str], later: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = tmp_path / "framdrift.csv"
+    reports.write_text("tiltak;fase;status\na;build;ferdig\n", "utf-8")
+    assert main(["compare", both[0], later, "--actuals", str(reports)]) == 0
+    capsys.readouterr()
+
+    reports.write_text("tiltak;fase;status\nx;build;ferdig\n", "utf-8")
+    assert main(["--lang", "en", "compare", both[0], later, "--actuals", str(reports)]) == 1
+    assert "framdrift.csv" in (told := capsys.readouterr().err)
+    assert "x is not known here" in told
+
+
+def test_plans_are_compared_at_their_dates_where_the_later_one_is_of_an_earlier_status_date(
+    both: tuple[str, str], later: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "compare", later, both[0]]) == 0
+
+    assert "Values are not set side by side" in capsys.readouterr().out
 
 
 def test_plans_of_other_periods_are_refused(

@@ -1,14 +1,17 @@
 """``planner roll``: what it writes, prints and refuses."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.builders import a_roadmap_with_everything, its_schedule
+from support.builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
+from support.planned import planned
+from support.rolling import scheduled
 
 from planner.cli import main
 from planner.files import read, write_plan
-from planner.model import VALUE, Plan, PlanStatus
+from planner.model import VALUE, Plan, PlanStatus, Schedule
 from planner.pipeline import read_plan
 from planner.results import score
 
@@ -49,9 +52,32 @@ def test_it_takes_in_what_is_reported(
     assert main(told) == 0
 
     result = json.loads(capsys.readouterr().out)
-    assert result["goes_on"] is False
+    assert (result["goes_on"], result["is_replanned"]) == (False, False)
     assert result["measures"] == {"planned": 0, "started": 2, "done": 0}
     assert not (out / "plan").exists()
+
+
+def test_where_the_plan_breaks_rules_the_nearest_one_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measures = (a_measure("a", a_phase("build", 2)), a_measure("b", a_phase("build", 2)))
+    roadmap = a_roadmap(*measures, dependencies=(a_link("a", "b"),))
+    plan = scheduled(roadmap, (planned("a", 0, 2), planned("b", 2, 4)))
+    write_plan(replace(plan, score=score(roadmap, VALUE, its_dates(plan))), tmp_path / "plan.json")
+    reports, out = tmp_path / "framdrift.csv", tmp_path / "now"
+    reports.write_text("tiltak;fase;gjenstår\na;build;2\n", encoding="utf-8")
+
+    told = ["roll", str(tmp_path / "plan.json"), "--to", "2023-K2", "--actuals", str(reports)]
+    assert main(["--lang", "en", *told, "--out", str(out)]) == 0
+
+    assert "In its place stands the nearest plan that was found." in capsys.readouterr().out
+    found = [(each.measure, each.start, each.end) for each in its_dates(read_plan(out / "plan")).phases]
+    assert found == [("a", 0, 2), ("b", 2, 4)]
+
+
+def its_dates(plan: Plan) -> Schedule:
+    assert plan.schedule is not None
+    return plan.schedule
 
 
 @pytest.mark.parametrize(("lang", "words"), [("nb", "x er ikke kjent her"), ("en", "x is not known here")])

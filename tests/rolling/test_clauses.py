@@ -16,7 +16,7 @@ from support.builders import (
     day_of,
 )
 from support.planned import planned
-from support.rolling import a_report, rolled_to, scheduled
+from support.rolling import a_plan, a_report, rolled_to, scheduled
 
 from planner.model import (
     Budget,
@@ -24,10 +24,12 @@ from planner.model import (
     Gate,
     Link,
     Mode,
+    OtherLoad,
     Phase,
     Plan,
     PlannedAdaptation,
     PlannedPhase,
+    PlannedRollout,
     ReportedState,
     Schedule,
     Status,
@@ -319,3 +321,52 @@ def test_what_an_end_is_worth_counts_from_the_later_date() -> None:
     assert rolled_to(plan, 3).roadmap.measures[0].worth_by_end_nok == (6e6, 5e6)
     assert rolled_to(plan, 3).to_come_nok == 5e6
     assert rolled_to(plan, 5).realised_nok == 5e6
+
+
+def test_a_pin_that_was_missed_is_gone_also_of_what_the_plan_leaves_out() -> None:
+    build = replace(a_phase("build", 2), pinned_start=day_of(1))
+    roadmap = a_roadmap(
+        a_measure("a", build, optional=True),
+        rollouts=(a_rollout("a", pinned_begin=day_of(3)),),
+        adaptations=(),
+    )
+    out = a_plan(roadmap, Schedule(selected=(), phases=(), rollouts=(stays("a"),)))
+    rolled = rolled_to(out, 4)
+
+    assert rolled.roadmap.measures[0].phases[0].pinned_start is None
+    assert rolled.roadmap.rollouts[0].pinned_begin is None
+    back = replace(rolled.schedule, selected=("a",), phases=(planned("a", 0, 2),))
+    assert codes(rolled, back) <= {"mandatory_rollout_unfinished"}
+
+
+def test_a_milestone_of_which_only_the_day_is_known_took_no_time() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("decide", 0)),
+        a_measure("b", a_phase("build", 1)),
+        dependencies=(a_link("a", "b", lag_periods=4),),
+    )
+    plan = scheduled(roadmap, (planned("a", 0, 0, "decide"), planned("b", 4, 5)))
+    rolled = rolled_to(plan, 3, a_report("a/decide", ended=date(2023, 5, 15)))
+
+    (row,) = rolled.roadmap.passed
+    assert (row.began, row.ended) == (date(2023, 5, 15), date(2023, 5, 15))
+    assert codes(rolled, with_phase(rolled.schedule, planned("b", 2, 3))) == set()
+    assert codes(rolled, with_phase(rolled.schedule, planned("b", 1, 2))) == {"before_what_has_passed"}
+
+
+def test_other_load_that_bears_the_name_of_a_measure_stands_beside_what_its_waves_still_ask() -> None:
+    own = OtherLoad(what="a", starts=day_of(0), person_months=10.0)
+    sector = replace(a_receiver(capacity=100.0), other_loads=(own,))
+    rollout = a_rollout("a", effort_profile=((0, 0.5), (1, 0.5)))
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), sectors=(sector,), rollouts=(rollout,))
+    curve = (0.0, 0.4, 0.5, 0.5, 0.5, 0.6, 0.8, 1.0)
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve)), 2)
+
+    left = capacity(rolled.roadmap)["gp"]
+    assert left is not None
+    assert left[:3] == pytest.approx([100.0 - 10.0 - 0.5 * 40, 90.0, 90.0])
+
+
+def stays(measure: str) -> PlannedRollout:
+    """Give a rollout in which nobody is taken in."""
+    return PlannedRollout(measure=measure, sector="gp", begin=None, adoption=(0.0,) * 8)

@@ -9,6 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from support.brute_force_behind import (
+    goes_on,
+    instant_behind,
+    is_from_behind,
+    latest_after_pause,
+    links_from_behind,
+)
+
 from planner.model import (
     Adaptation,
     Demand,
@@ -73,6 +81,9 @@ class Choice:
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float | None:
         """Give the instant of an endpoint, or ``None`` where the waves decide it."""
         key = endpoint.measure, endpoint.sector
+        behind = instant_behind(self.roadmap, endpoint, at_end=at_end)
+        if behind is not None:
+            return behind
         if endpoint.is_adaptation:
             return self._adaptation_instant(key, at_end=at_end)
         if endpoint.is_rollout:
@@ -181,6 +192,8 @@ def _next(
         start, mode = before[measure.id, measure.phases[number - 1].id]
         first, pause = max(first, start + mode.periods), measure.phases[number - 1].largest_pause_periods
         latest = latest if pause is None else min(latest, start + mode.periods + pause)
+    elif not runs:
+        latest = int(min(latest, latest_after_pause(roadmap, measure)))
     pin = roadmap.pinned_period(phase.pinned_start)
     for start in (0,) if runs else range(first, latest + 1):
         if pin in (None, start) or (runs and pin < 0):
@@ -235,8 +248,13 @@ def every_begin(choice: Choice, has_room: Callable[[Choice, Rollout], bool]) -> 
     ``has_room`` tells whether a rollout can still grow as decided so far.
     """
     rollouts = [rollout for rollout in choice.roadmap.open_rollouts if rollout.measure in choice.selected]
-    mattering = [rollout for rollout in rollouts if begin_matters(choice.roadmap, rollout)]
-    awaited = sorted({key for link in choice.links for key in _awaited_end(link)})
+    mattering = [
+        rollout
+        for rollout in rollouts
+        if begin_matters(choice.roadmap, rollout) or goes_on(choice.roadmap, rollout)
+    ]
+    ahead = [link for link in choice.links if not is_from_behind(choice.roadmap, link)]
+    awaited = sorted({key for link in ahead for key in _awaited_end(link)})
     for begun in _with_begins(choice, mattering, has_room):
         yield from _with_ends(begun, awaited)
 
@@ -269,8 +287,10 @@ def _binding_links(roadmap: Roadmap, selected: frozenset[str]) -> Iterator[Depen
     """Give the timed and share links that bind between measures that are in."""
     for link in roadmap.dependencies:
         both_in = set(link.measures) <= selected
-        if link.link is not Link.ADOPTION and both_in and not has_passed(roadmap, link):
+        binds = link.link is not Link.ADOPTION and both_in and not has_passed(roadmap, link)
+        if binds and not (link.link.is_timed and is_from_behind(roadmap, link)):
             yield link
+    yield from links_from_behind(roadmap, selected)
 
 
 def _awaited_end(link: Dependency) -> Iterator[Key]:
@@ -286,6 +306,8 @@ def _begins(choice: Choice, rollout: Rollout) -> list[float]:
     first, horizon = choice.phases_end(rollout.measure), choice.roadmap.calendar.periods
     pin = choice.roadmap.pinned_period(rollout.pinned_begin)
     began = choice.roadmap.measure(rollout.measure).is_started and rollout.in_use > 0
+    if goes_on(choice.roadmap, rollout):
+        return [0]
     if pin is None or (began and pin < 0):
         return [*range(first, horizon), NEVER]
     return [pin] if first <= pin < horizon else []

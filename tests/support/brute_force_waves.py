@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from ortools.linear_solver import pywraplp
+from support.brute_force_behind import goes_on, is_from_behind, prepared_from
 from support.brute_force_choices import NEVER, Choice, Key
 from support.brute_force_requirements import Amount, ends_asked_of, least_amounts
 from support.falling import lines_of
@@ -191,7 +192,7 @@ def _held(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
         ahead = [
             -offset for _who, effort, profile in spent for offset, share in profile if effort * share > 0
         ]
-        yield rollout.in_use, max(ahead, default=0)
+        yield rollout.in_use, max(ahead, default=0) + prepared_from(choice.roadmap, rollout)
     unit = min(1 / choice.roadmap.units(rollout), rollout.target - rollout.in_use)
     if rollout.key in choice.open:
         yield rollout.in_use, choice.open[rollout.key].start
@@ -240,11 +241,13 @@ def _asked(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
 
 def _asked_by(choice: Choice, link: Dependency, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give the share that a link asks of its predecessor's rollout, and when."""
+    is_over = link.link.is_timed and is_from_behind(choice.roadmap, link)
     if link.link is Link.SHARE and (link.predecessor.measure, link.share_sector) == rollout.key:
         start = choice.arrival(link)
         if start is not None and start != NEVER:
             yield link.share or 0.0, start
-    if link.link.is_timed and link.link.from_finish and link.predecessor == _endpoint(rollout):
+    ends = link.link.is_timed and link.link.from_finish and not is_over
+    if ends and link.predecessor == _endpoint(rollout):
         arrived = choice.arrival(link)
         waits = link.link.to_finish and link.successor.is_rollout
         if not waits and arrived is not None and arrived - link.lag_periods < choice.roadmap.calendar.periods:
@@ -257,7 +260,9 @@ def _asked_by(choice: Choice, link: Dependency, rollout: Rollout) -> Iterator[tu
 
 
 def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
-    """Give the least share that a begin takes in."""
+    """Give the least share that a begin takes in; one that goes on takes in none."""
+    if goes_on(roadmap, rollout):
+        return 0.0
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     left = rollout.target - rollout.in_use
     gate = gate_limits(roadmap, rollout)[0] - rollout.in_use if rollout.is_gated else left
@@ -480,8 +485,9 @@ def _adoption(choice: Choice) -> Iterator[Row]:
 
 
 def _follow(choice: Choice, before: Rollout, after: Rollout) -> Iterator[Row]:
-    """Keep one rollout below another, accepting what is in use."""
-    accepted = max(0.0, after.in_use - before.in_use)
+    """Keep one rollout below another, accepting by how much it is ahead, or was in the null alternative."""
+    null = [each.in_use if each.null_in_use is None else each.null_in_use for each in (before, after)]
+    accepted = max(0.0, after.in_use - before.in_use, null[1] - null[0])
     for period in choice.roadmap.periods:
         if period and before.measure in choice.selected:
             yield Row({(after.key, period): 1.0, (before.key, period - 1): -1.0}, accepted)

@@ -15,6 +15,7 @@ from planner.cli.values import DayValue
 from planner.files import FileError, read_reports, write_csv
 from planner.language import ToldError, _, worded
 from planner.model import Finding, Plan, errors
+from planner.repair import replanned
 from planner.rolling import ReportsRefusedError, Rolled, roll
 
 
@@ -23,7 +24,7 @@ def parameters() -> list[click.Parameter]:
     saved = _("plan.json, or the folder that holds it")
     to = _("the new status date, the first day of a later period, such as 2027-04-01 or 2027-K2")
     actuals = _("table of what is reported (framdrift.csv); what nobody reported counts as planned")
-    out = _("write the tables of the rolled roadmap into this folder, and the plan that goes on below it")
+    out = _("write the rolled roadmap into this folder, below it the plan that goes on, or the nearest one")
     return [
         click.Argument(["plan"], metavar="PLAN", type=file_path(), help=saved),
         click.Option(["--to", "to"], metavar="DATE", type=DayValue(), required=True, help=to),
@@ -49,12 +50,13 @@ def run(plan: Path, *, to: date, actuals: Path | None, out: Path, as_json: bool)
         complain(worded(error.message))
         return 1
     goes_on = pipeline.going_on(rolled)
+    nearest = None if goes_on is not None else replanned(saved, rolled)
     try:
-        _write(rolled, goes_on, out)
+        _write(rolled, goes_on or nearest, out)
     except ToldError as error:
         complain(worded(error.message))
         return 1
-    _show(rolled, goes_on, out, as_json=as_json)
+    _show(rolled, goes_on, nearest, out, as_json=as_json)
     return 0
 
 
@@ -65,27 +67,28 @@ def _refused(findings: list[Finding], *, as_json: bool) -> int:
     return 1
 
 
-def _write(rolled: Rolled, goes_on: Plan | None, out: Path) -> None:
+def _write(rolled: Rolled, plan: Plan | None, out: Path) -> None:
     """Write the tables, and the plan below them where it is lawful."""
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         write_csv(rolled.roadmap, out)
-    if goes_on is not None:
-        save(goes_on, out / "plan")
+    if plan is not None:
+        save(plan, out / "plan")
 
 
-def _show(rolled: Rolled, goes_on: Plan | None, out: Path, *, as_json: bool) -> None:
+def _show(rolled: Rolled, goes_on: Plan | None, nearest: Plan | None, out: Path, *, as_json: bool) -> None:
     """Print what came of it, for people or for programs."""
+    plans = {"goes_on": goes_on is not None, "is_replanned": nearest is not None}
     told = [each for each in rolled.findings if each not in rolled.unconfirmed]
     found = [*told, *errors(check(rolled.roadmap))]
     if as_json:
         from planner.say import rolled_data
 
-        print(findings_as_json(found, **rolled_data(rolled, goes_on=goes_on is not None)))
+        print(findings_as_json(found, **rolled_data(rolled, **plans)))
         return
     from planner.say import rolled_lines
 
     show_findings(found)
-    for line in rolled_lines(rolled, goes_on=goes_on is not None):
+    for line in rolled_lines(rolled, **plans):
         print(line)
     print(out)

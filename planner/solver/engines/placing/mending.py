@@ -125,8 +125,10 @@ def distance(known: Plans, found: Plans) -> float:
 def _first_starts(arrays: Arrays, known: Plans) -> Ints:
     """Give when the first phase of each measure starts, or when it is decided; the last of all when out."""
     first, after = arrays.measures.phase_from[:-1], arrays.measures.phase_from[1:]
+    if not len(known.start):  # no measure has any phase left
+        return np.where(known.inside, arrays.measures.decided, FAR)
     starts = np.where(
-        first < after, known.start[np.minimum(first, max(0, len(known.start) - 1))], arrays.measures.decided
+        first < after, known.start[np.minimum(first, len(known.start) - 1)], arrays.measures.decided
     )
     return np.where(known.inside, starts, FAR)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from planner.model import VALUE, Budget, Dependency, Group, Kept, Objective, Roadmap, Sector, Wish
 from planner.problem import LimitKey, Problem
-from planner.rules import binds
+from planner.rules import binds, waits_since
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.involved import Involved, Tie
 from planner.solver.engines.step.answer import LinearProof
@@ -43,7 +43,8 @@ class AskedFor:
         self._wish, self._own, self._before, self._free = wish, own, before, frozenset(own)
         self._stated = before.problem
         self._used = UsedByOthers(before, own)
-        named = (link.measures for link in self._stated.roadmap.dependencies if not _is_a_row(link))
+        stated = self._stated.roadmap
+        named = (link.measures for link in stated.dependencies if not _is_a_row(stated, link))
         differ = set(own).union(*named)
         tasks = self._stated.tasks.items()
         self._known = {measure_id: task for measure_id, task in tasks if measure_id not in differ}
@@ -77,7 +78,7 @@ class AskedFor:
 
     def _ties(self, roadmap: Roadmap) -> Iterator[Dependency | Group]:
         """Give the links and groups that hold any own measure and are nothing but rows."""
-        links = (each for each in roadmap.dependencies if _is_a_row(each) and binds(roadmap, each))
+        links = (each for each in roadmap.dependencies if _is_a_row(roadmap, each) and binds(roadmap, each))
         ties: tuple[Dependency | Group, ...] = (*links, *roadmap.groups)
         return (each for each in ties if not self._free.isdisjoint(each.measures))
 
@@ -98,8 +99,8 @@ class AskedFor:
             budgets=stated.budgets,
             groups=stated.groups,
             dependencies=(
-                *filter(_is_a_row, stated.dependencies),
-                *(link for link in roadmap.dependencies if not _is_a_row(link)),
+                *(link for link in stated.dependencies if _is_a_row(stated, link)),
+                *(link for link in roadmap.dependencies if not _is_a_row(roadmap, link)),
             ),
         )
         model = next((model for known, model in self._models if known == kind), None)
@@ -114,7 +115,7 @@ class _KeptModel:
 
     def __init__(self, part: FreePart, wish: Wish) -> None:
         self._part = part
-        inseparable = [each for each in part.dependencies if not _is_a_row(each)]
+        inseparable = [each for each in part.dependencies if not _is_a_row(part.roadmap, each)]
         self._engine = engine = PartEngine(part.with_ties(inseparable), VALUE, RULES, is_plain=True)
         with engine.steps.recorded() as self._granting:
             grant(engine.steps, engine.part, wish, engine.schedule)
@@ -201,6 +202,10 @@ def _parts_of_variables(steps: StepModel) -> dict[Variable, tuple[str, str]]:
     return found
 
 
-def _is_a_row(link: Dependency) -> bool:
-    """Tell whether a link is nothing but rows: whether one names a rollout also says if its begin matters."""
-    return not (link.predecessor.sector or link.successor.sector)
+def _is_a_row(roadmap: Roadmap, link: Dependency) -> bool:
+    """Tell whether a link is nothing but rows.
+
+    Whether one names a rollout also says if its begin matters; one from what lies behind narrows windows.
+    """
+    is_named = link.predecessor.sector or link.successor.sector
+    return not is_named and waits_since(roadmap, link) is None

@@ -1,0 +1,159 @@
+"""What has changed between the plans of two status dates, as JSON, and its schema."""
+
+from enum import StrEnum
+from typing import Any
+
+from planner.files.edits_json import edit_out
+from planner.rolling import SlipKind
+from planner.say import finding_data, slip_data
+from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
+
+Json = dict[str, Any]
+
+
+def variance_data(found: Variance) -> Json:
+    """Give it as plain data; days are first and last ones."""
+    value = found.value
+    return {
+        "from": found.before.roadmap.calendar.status_date.isoformat(),
+        "to": found.after.roadmap.calendar.status_date.isoformat(),
+        "value": None
+        if value is None
+        else {
+            "realised_planned_nok": value.realised_planned_nok,
+            "realised_nok": value.realised_nok,
+            "to_come_planned_nok": value.to_come_planned_nok,
+            "to_come_nok": value.to_come_nok,
+        },
+        "slips": [slip_data(each) for each in found.slips],
+        "changes": [_change(each) for each in found.changes],
+        "edits": [
+            {"row": each.subject, "edits": [edit_out(edit) for edit in each.edits]} for each in found.edits
+        ],
+    }
+
+
+def _change(each: MeasureVariance) -> Json:
+    return {
+        "measure": each.measure,
+        "became": str(each.became),
+        "was": _days(each.was),
+        "now": _days(each.now),
+        "later_periods": each.later_periods,
+        "reasons": [str(reason) for reason in each.reasons],
+        "slips": [slip_data(slip) for slip in each.slips],
+        "hindrances": [_hindrance(hindrance) for hindrance in each.hindrances],
+        "through": list(each.through),
+        "leads_to": list(each.leads_to),
+        "worth": each.worth,
+        "worth_nok": each.worth_nok,
+    }
+
+
+def _hindrance(each: Hindrance) -> Json:
+    return {
+        "kind": str(each.kind),
+        "sector": each.sector,
+        "measures": list(each.measures),
+        "rules": [finding_data(rule) for rule in each.rules],
+    }
+
+
+def _days(days: Days | None) -> Json | None:
+    if days is None:
+        return None
+    return {"first": days.first.isoformat(), "last": None if days.last is None else days.last.isoformat()}
+
+
+_TEXT, _NUMBER, _WHOLE, _YES_NO = ({"type": each} for each in ("string", "number", "integer", "boolean"))
+_NOTHING = {"type": "null"}
+
+
+def variance_schema() -> Json:
+    """Give the JSON Schema of the same; findings and edits are defined beside it."""
+    names = ("realised_planned_nok", "realised_nok", "to_come_planned_nok", "to_come_nok")
+    value = _object(dict.fromkeys(names, _NUMBER))
+    row = _object({"row": _TEXT, "edits": _array({"$ref": "#/$defs/Edit"})})
+    return _object(
+        {
+            "from": _DAY,
+            "to": _DAY,
+            "value": _told(_or_nothing(value), "By one yardstick; nothing where amounts count otherwise."),
+            "slips": _array(_slip_schema()),
+            "changes": _array(_change_schema()),
+            "edits": _told(_array(row), "Rows that neither the plan nor a report has made so."),
+        }
+    )
+
+
+def _change_schema() -> Json:
+    names = _array(_TEXT)
+    return _object(
+        {
+            "measure": _TEXT,
+            "became": _one_of(Became),
+            "was": _or_nothing(_DAYS),
+            "now": _or_nothing(_DAYS),
+            "later_periods": _told(_or_nothing(_WHOLE), "By how many periods its end comes later."),
+            "reasons": _told(_array(_one_of(Because)), "Its own slip first, then what more there is to it."),
+            "slips": _array(_slip_schema()),
+            "hindrances": _told(_array(_hindrance_schema()), "What its old date breaks."),
+            "through": _told(names, "Measures whose moves lie between it and what it leads to."),
+            "leads_to": _told(names, "Measures whose slips are behind it."),
+            "worth": _told(_or_nothing(_NUMBER), "What the score would lose with the old date."),
+            "worth_nok": _told(_or_nothing(_NUMBER), "The same in net present value."),
+        }
+    )
+
+
+def _slip_schema() -> Json:
+    share = _or_nothing(_NUMBER)
+    parts = {
+        **dict.fromkeys(("measure", "phase", "sector"), _TEXT),
+        "kind": _one_of(SlipKind),
+        "periods": _WHOLE,
+        "planned_share": share,
+        "found_share": share,
+        "is_reported": _told(_YES_NO, "Whether it was reported itself; else it follows from what was."),
+    }
+    return _object(parts)
+
+
+def _hindrance_schema() -> Json:
+    return _object(
+        {
+            "kind": _one_of(HindranceKind),
+            "sector": _TEXT,
+            "measures": _told(_array(_TEXT), "Whom it depends on, or who fills what it waits for."),
+            "rules": _array({"$ref": "#/$defs/Finding"}),
+        }
+    )
+
+
+def _one_of(kind: type[StrEnum]) -> Json:
+    return {"enum": [each.value for each in kind]}
+
+
+def _or_nothing(schema: Json) -> Json:
+    return {"anyOf": [schema, _NOTHING]}
+
+
+def _array(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _told(schema: Json, told: str) -> Json:
+    return schema | {"description": told}
+
+
+def _object(parts: Json) -> Json:
+    return {
+        "type": "object",
+        "properties": parts,
+        "required": list(parts),
+        "additionalProperties": False,
+    }
+
+
+_DAY: Json = {"type": "string", "format": "date"}
+_DAYS = _object({"first": _DAY, "last": _or_nothing(_DAY)})

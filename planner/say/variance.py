@@ -1,0 +1,219 @@
+"""What has changed between the plans of two status dates in words: values, slips, each measure and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.language import _, day, listed, millions, ngettext
+from planner.model import ADAPTATION, Plan, Roadmap
+from planner.rolling import Slip
+from planner.say.comparison import change_lines
+from planner.say.moved import rules_words, worth_words
+from planner.say.names import within_sentence
+from planner.say.periods import count_periods, short_period
+from planner.say.slips import how_words
+from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
+
+_MOST_NAMED = 3
+
+
+def variance_lines(found: Variance) -> Iterator[str]:
+    """Give all of it: values, what has slipped, and below headings each measure that something became of."""
+    dates = [plan.roadmap.calendar.status_date for plan in (found.before, found.after)]
+    yield _(
+        "From {before} to {after}: {counts}.",
+        before=day(dates[0]),
+        after=day(dates[1]),
+        counts=variance_counts(found),
+    )
+    yield from value_variance_lines(found)
+    if found.slips:
+        yield _("Slips:")
+        yield from (f"- {slip_sentence(found.before, each)}" for each in found.slips)
+    for became in Became:
+        some = found.of(became)
+        if some:
+            yield became_words(became)
+            yield from (f"- {measure_variance_words(found, each)}" for each in some)
+    if found.edits:
+        yield from change_lines(found.edits)
+
+
+def variance_counts(found: Variance) -> str:
+    """Count the measures of which something became."""
+    counts = {became: len(found.of(became)) for became in Became}
+    words = [_COUNTS[became](count) for became, count in counts.items() if count]
+    return ", ".join(words) or _("nothing has changed")
+
+
+def value_variance_lines(found: Variance) -> Iterator[str]:
+    """Say what the whole is worth as planned and now, by one yardstick, and how much of it is realised."""
+    value = found.value
+    if value is None:
+        return
+    yield _(
+        "Value: {now}, of which {realised} realised; planned {planned}, of which {was}.",
+        now=millions(value.now_nok, 1),
+        realised=millions(value.realised_nok, 1),
+        planned=millions(value.planned_nok, 1),
+        was=millions(value.realised_planned_nok, 1),
+    )
+
+
+def became_words(became: Became) -> str:
+    """Head a list of those of which something became."""
+    return {
+        Became.MOVED: _("Moved:"),
+        Became.ADDED: _("Added:"),
+        Became.DROPPED: _("Dropped:"),
+        Became.FINISHED: _("Finished:"),
+        Became.STOPPED: _("Stopped:"),
+    }[became]
+
+
+def measure_variance_words(found: Variance, change: MeasureVariance) -> str:
+    """Say of one measure where it lay and lies, and why."""
+    said = {"measure": _name(found, change.measure), "reason": why_changed_words(found, change)}
+    was, now = (days_words(found, each) for each in (change.was, change.now))
+    if was == now:
+        return _("{measure}: {now} as before. {reason}", now=now, **said)
+    if change.later_periods:
+        later = later_words(found, change.later_periods)
+        return _("{measure}: {was} → {now}, {later}. {reason}", was=was, now=now, later=later, **said)
+    return _("{measure}: {was} → {now}. {reason}", was=was, now=now, **said)
+
+
+def later_words(found: Variance, periods: int) -> str:
+    """Say by how much an end comes later or earlier."""
+    count = count_periods(found.after.roadmap.calendar, abs(periods))
+    return _("{count} later", count=count) if periods > 0 else _("{count} earlier", count=count)
+
+
+def days_words(found: Variance, days: Days | None) -> str:
+    """Name the periods from first to last day; that it is out, or not finished within the horizon."""
+    if days is None:
+        return _("left out")
+    calendar = found.after.roadmap.calendar
+    first = short_period(calendar, calendar.period_of(days.first))
+    if days.last is None:
+        return _("{first}–after the horizon", first=first)
+    return f"{first}–{short_period(calendar, calendar.period_of(days.last))}"
+
+
+def why_changed_words(found: Variance, change: MeasureVariance) -> str:
+    """Say why something became of a measure."""
+    return " ".join(_why(found, change))
+
+
+def _why(found: Variance, change: MeasureVariance) -> Iterator[str]:
+    for reason in change.reasons:
+        match reason:
+            case Because.PLANNED:
+                yield _("As planned.")
+            case Because.REPORTED:
+                yield _reported(found, change)
+            case Because.FORCED:
+                yield from _forced(found, change)
+            case Because.WORTH:
+                yield worth_words(found.after, change.worth or 0.0)
+            case Because.DATA:
+                yield _("The data has changed.")
+
+
+def _reported(found: Variance, change: MeasureVariance) -> str:
+    if not change.slips:
+        return _("Reported: it has begun.")
+    return _("Reported: {slips}.", slips=slips_words(found, change.slips))
+
+
+def slips_words(found: Variance, slips: Sequence[Slip]) -> str:
+    """Say what slipped of a measure, what was reported itself before what follows from it."""
+    told = sorted(slips, key=lambda each: not each.is_reported)
+    return listed(
+        [slip_words_of(found.before.roadmap, each) for each in told], most=_MOST_NAMED, between="; "
+    )
+
+
+def slip_words_of(roadmap: Roadmap, slip: Slip) -> str:
+    """Say what slipped by its name within its measure, and how."""
+    if not (slip.phase or slip.sector):
+        return how_words(slip)
+    return _("{part} {how}", part=slip_part_words(roadmap, slip), how=how_words(slip))
+
+
+def slip_sentence(before: Plan, slip: Slip) -> str:
+    """Say what slipped with its measure, and whether it follows from what was reported."""
+    said = _(
+        "{measure}: {slip}",
+        measure=before.roadmap.measure(slip.measure).name,
+        slip=slip_words_of(before.roadmap, slip),
+    )
+    return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
+
+
+def slip_part_words(roadmap: Roadmap, slip: Slip) -> str:
+    """Name a phase, a sector or the adaptation in a sector, where the measure is named already."""
+    if not (slip.phase or slip.sector):
+        return _("all of it")
+    if not slip.sector:
+        measure = roadmap.measure(slip.measure)
+        known = next((each.name for each in measure.phases if each.id == slip.phase), "")
+        return within_sentence(known or slip.phase)
+    sector = within_sentence(roadmap.sector(slip.sector).name)
+    return _("the adaptation in {sector}", sector=sector) if slip.phase == ADAPTATION else sector
+
+
+def _forced(found: Variance, change: MeasureVariance) -> Iterator[str]:
+    told = [_hindrance(found, change, each) for each in change.hindrances]
+    yield _("Forced: {hindrances}.", hindrances=listed(told, most=_MOST_NAMED, between="; "))
+    if change.leads_to and change.leads_to != (change.measure,):
+        roots = [_root(found, each) for each in change.leads_to if each != change.measure]
+        yield _("Behind it: {slips}.", slips=listed(roots, most=_MOST_NAMED, between="; "))
+    elif change.through:
+        yield _("It moved together with {measures}.", measures=names_words(found, change.through))
+
+
+def _root(found: Variance, measure: str) -> str:
+    slips = [each for each in found.slips if each.measure == measure]
+    return _(
+        "{measure} ({slips})", measure=names_words(found, [measure]), slips=slips_words(found, slips[:1])
+    )
+
+
+def _hindrance(found: Variance, change: MeasureVariance, each: Hindrance) -> str:
+    others = [name for name in each.measures if name != change.measure]
+    said = {"measures": names_words(found, others) or _("its own slip")}
+    roadmap = found.after.roadmap
+    if each.sector:
+        said["sector"] = within_sentence(roadmap.sector(each.sector).name)
+    match each.kind:
+        case HindranceKind.DEPENDS:
+            return _("it depends on {measures}", **said)
+        case HindranceKind.CAPACITY:
+            return _("it waits for capacity in {sector}, which goes to {measures}", **said)
+        case HindranceKind.ROOM:
+            return _("it waits for room for rollouts in {sector}, which goes to {measures}", **said)
+        case HindranceKind.BUDGET:
+            return _("it waits for money, which goes to {measures}", **said)
+        case HindranceKind.KEPT:
+            return _("as before, less would be kept of what comes first")
+        case HindranceKind.GROUP | HindranceKind.REQUIREMENT | HindranceKind.OWN:
+            return _("as before it breaks: {rules}", rules=rules_words(roadmap, each.rules))
+
+
+def names_words(found: Variance, measures: Iterable[str]) -> str:
+    """Name some measures inside a sentence, the first of many."""
+    names = [_("“{name}”", name=_name(found, each)) for each in measures]
+    return listed(names, most=_MOST_NAMED)
+
+
+def _name(found: Variance, measure: str) -> str:
+    known = {each.id: each.name for each in (*found.before.roadmap.measures, *found.after.roadmap.measures)}
+    return known[measure]
+
+
+_COUNTS = {
+    Became.MOVED: lambda count: ngettext("{count} moved", "{count} moved", count),
+    Became.ADDED: lambda count: ngettext("{count} added", "{count} added", count),
+    Became.DROPPED: lambda count: ngettext("{count} dropped", "{count} dropped", count),
+    Became.FINISHED: lambda count: ngettext("{count} finished", "{count} finished", count),
+    Became.STOPPED: lambda count: ngettext("{count} stopped", "{count} stopped", count),
+}

@@ -1,0 +1,140 @@
+"""What has changed between two status dates for a board: three sentences, and the slips as a table."""
+
+from collections.abc import Iterator
+
+from planner.language import _, day, decimal, millions, ngettext
+from planner.model import Plan
+from planner.results import coverage_by_year
+from planner.rolling import Slip, SlipKind
+from planner.say.assumed import is_assumed
+from planner.say.periods import count_periods
+from planner.say.shares import whole_percent
+from planner.say.variance import slip_part_words
+from planner.variance import Became, Because, Variance
+
+_LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN)
+
+
+def board_sentences(found: Variance) -> tuple[str, ...]:
+    """Say in three sentences what has slipped, what that has moved, and what it means."""
+    return tuple(_sentences(found))
+
+
+def slip_table(found: Variance) -> list[tuple[str, ...]]:
+    """Give the slips as rows of text, the heading first: what it is of, how much, and how it is known."""
+    rows: list[tuple[str, ...]] = [(_("Measure"), _("What"), _("Slip"), _("Known from"))]
+    for each in found.slips:
+        measure = found.before.roadmap.measure(each.measure).name
+        known = _("reported") if each.is_reported else _("follows")
+        rows.append(
+            (measure, slip_part_words(found.before.roadmap, each), amount_of_slip(found, each), known)
+        )
+    return rows
+
+
+def amount_of_slip(found: Variance, slip: Slip) -> str:
+    """Say by how much something slipped, in a table."""
+    calendar = found.after.roadmap.calendar
+    match slip.kind:
+        case SlipKind.LATE:
+            return _("{count} late", count=count_periods(calendar, slip.periods))
+        case SlipKind.EARLY:
+            return _("{count} early", count=count_periods(calendar, -slip.periods))
+        case SlipKind.NOT_BEGUN:
+            return _("not begun, {count} overdue", count=count_periods(calendar, slip.periods))
+        case SlipKind.STOPPED:
+            return _("stopped")
+    shares = [decimal((each or 0.0) * 100, 0) for each in (slip.found, slip.planned)]
+    return _("{found} of planned {planned} % in use", found=shares[0], planned=shares[1])
+
+
+def _sentences(found: Variance) -> Iterator[str]:
+    status = day(found.after.roadmap.calendar.status_date)
+    if found.slips:
+        yield _("As of {day}: {slips}.", day=status, slips=_slipped(found))
+    else:
+        yield _("As of {day} all that is known has gone as planned.", day=status)
+    yield _moved(found)
+    yield _means(found)
+
+
+def _slipped(found: Variance) -> str:
+    late = [each for each in found.slips if each.kind in _LATE]
+    said = [
+        ngettext("{count} piece of work is late", "{count} pieces of work are late", len(late))
+        + _most_of(found, late)
+    ]
+    early = len([each for each in found.slips if each.kind is SlipKind.EARLY])
+    behind = len([each for each in found.slips if each.kind is SlipKind.BEHIND])
+    ahead = len([each for each in found.slips if each.kind is SlipKind.AHEAD])
+    if early:
+        said.append(ngettext("{count} is early", "{count} are early", early))
+    if behind:
+        said.append(ngettext("{count} rollout is behind", "{count} rollouts are behind", behind))
+    if ahead:
+        said.append(ngettext("{count} rollout is ahead", "{count} rollouts are ahead", ahead))
+    return ", ".join(said)
+
+
+def _most_of(found: Variance, late: list[Slip]) -> str:
+    """Name the work that is latest."""
+    reported = [each for each in late if each.is_reported] or late
+    if not reported:
+        return ""
+    most = max(reported, key=lambda each: each.periods)
+    return _(
+        " (most of all {part} in “{measure}”, by {count})",
+        part=slip_part_words(found.before.roadmap, most),
+        measure=found.before.roadmap.measure(most.measure).name,
+        count=count_periods(found.after.roadmap.calendar, most.periods),
+    )
+
+
+def _moved(found: Variance) -> str:
+    moved = found.of(Became.MOVED)
+    own = len([each for each in moved if Because.REPORTED in each.reasons])
+    forced = len([each for each in moved if Because.FORCED in each.reasons])
+    gone = len(found.of(Became.DROPPED)) + len(found.of(Became.STOPPED))
+    said: list[str] = []
+    if own:
+        said.append(ngettext("{count} has slipped itself", "{count} have slipped themselves", own))
+    if forced:
+        said.append(
+            ngettext(
+                "{count} has to give way to what slipped, by order or capacity",
+                "{count} have to give way to what slipped, by order or capacity",
+                forced,
+            )
+        )
+    if gone:
+        said.append(ngettext("{count} goes out", "{count} go out", gone))
+    finished = len(found.of(Became.FINISHED))
+    said.append(ngettext("{count} is finished", "{count} are finished", finished))
+    moves = ngettext("{count} measure moves", "{count} measures move", len(moved))
+    return _("{first}: {others}.", first=moves, others=", ".join(said))
+
+
+def _means(found: Variance) -> str:
+    year = found.after.roadmap.calendar.year_of(0)
+    last = max(set(_coverage(found.before)) & set(_coverage(found.after)), default=year)
+    said = [_covered(found, each) for each in dict.fromkeys((year, last))]
+    value = found.value
+    if value is not None:
+        now, planned = millions(value.now_nok), millions(value.planned_nok)
+        words = _("net benefit is {now}, planned {planned}", now=now, planned=planned)
+        said.append(_("{amount} (assumed)", amount=words) if is_assumed(found.after) else words)
+    return _("The target picture is covered by {parts}.", parts="; ".join(said))
+
+
+def _covered(found: Variance, year: int) -> str:
+    now, planned = (_coverage(plan).get(year, 0.0) for plan in (found.after, found.before))
+    return _(
+        "{now} at the end of {year}, planned {planned}",
+        now=whole_percent(now),
+        year=str(year),
+        planned=whole_percent(planned),
+    )
+
+
+def _coverage(plan: Plan) -> dict[int, float]:
+    return {} if plan.schedule is None else coverage_by_year(plan.roadmap, plan.schedule)

@@ -1,0 +1,243 @@
+"""What stands in the way of old dates, and which slips it leads to.
+
+A measure is put back where it would lie by its own slips alone, all others as in the later plan. What that
+breaks names others: whom it depends on, or who fills what it waits for. Those who slipped are what it leads
+to; of those who only moved the same is asked, until a slip is met.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from planner.comparison import is_alike
+from planner.model import Budget, Finding, Plan, Roadmap, Schedule
+from planner.results import keeps_all, load, put_back, spending
+from planner.variance.told import Hindrance, HindranceKind
+from planner.verify import judge
+
+_LEAST_PART = 0.1
+"""Named are those who take as much of what is taken more."""
+_NAMING = ("subject", "predecessor", "measure")
+"""The places in which the judge names measures."""
+_KINDS = {
+    "above_capacity": HindranceKind.CAPACITY,
+    "too_many_rollouts": HindranceKind.ROOM,
+    "too_many_whole_rollouts": HindranceKind.ROOM,
+    "above_budget": HindranceKind.BUDGET,
+    "group_broken": HindranceKind.GROUP,
+    "requirement_missed": HindranceKind.REQUIREMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an old date breaks, and what that leads to.
+
+    Parameters
+    ----------
+    through
+        The moves between it and the slips; where it leads to none, all those that it hangs together with.
+    back
+        The schedule with it, and where it leads to no slip with those too, at old dates.
+    is_lawful
+        Whether that schedule breaks nothing.
+    """
+
+    hindrances: tuple[Hindrance, ...]
+    through: tuple[str, ...]
+    leads_to: tuple[str, ...]
+    back: Schedule
+    is_lawful: bool
+
+
+class Hindering:
+    """Asks what stands in the way of old dates.
+
+    Parameters
+    ----------
+    own
+        Where each measure would lie by its own slips alone.
+    slipped, moved
+        Measures that slipped, and those that lie elsewhere than there.
+    """
+
+    def __init__(
+        self, before: Plan, after: Plan, own: Schedule, slipped: Sequence[str], moved: Sequence[str]
+    ) -> None:
+        assert after.schedule is not None
+        assert before.schedule is not None
+        self._before, self._after, self._own = before, after, own
+        self._roadmap, self._new, self._old = after.roadmap, after.schedule, before.schedule
+        self._slipped, self._moved = slipped, [each for each in moved if self._can_go_back(each)]
+        self._shift = before.roadmap.calendar.period_of(after.roadmap.calendar.date_of(0))
+        self._taken_then = cache(self._load_then)
+        self._alone_back = cache(lambda each: tuple(self._hindrances(self._back([each]), [each])))
+
+    def grounds(self, measure: str) -> Grounds:
+        """Give what the old date of a measure breaks, and the slips that it leads to on the shortest way."""
+        first = self._alone_back(measure)
+        ways: dict[str, tuple[str, ...]] = {measure: ()}
+        for each in _ends_of(ways):
+            behind = [name for hindrance in self._alone_back(each) for name in hindrance.measures]
+            leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
+            if leads_to:
+                return Grounds(first, ways[each], leads_to, self._back([measure]), is_lawful=False)
+            for name in behind:
+                if name in self._moved:
+                    ways.setdefault(name, (*ways[each], name))
+        return self._together(first, list(ways))
+
+    def _together(self, first: tuple[Hindrance, ...], group: Sequence[str]) -> Grounds:
+        """Give what those break together of whom none alone leads to a slip."""
+        back = self._back(group)
+        found = tuple(self._hindrances(back, group))
+        behind = (name for each in found for name in each.measures)
+        leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
+        return Grounds(first, tuple(group[1:]), leads_to, back, is_lawful=not found)
+
+    def _back(self, group: Sequence[str]) -> Schedule:
+        return put_back(self._roadmap, self._own, self._new, group)
+
+    def _can_go_back(self, measure: str) -> bool:
+        """Tell whether the earlier plan says where a measure lies."""
+        return measure in self._own.selected or is_alike(self._before.roadmap, self._after.roadmap, measure)
+
+    def _hindrances(self, back: Schedule, group: Sequence[str]) -> Iterator[Hindrance]:
+        """Give what a schedule breaks, by kind, with those behind it; of the group those who slipped."""
+        rules: defaultdict[tuple[HindranceKind, str], list[Finding]] = defaultdict(list)
+        broken = judge(self._roadmap, back)
+        for each in broken:
+            kind = _kind(self._roadmap, each)
+            rules[kind, "" if kind is HindranceKind.OWN else each.subject].append(each)
+        for (kind, subject), some in rules.items():
+            has_sector = kind in (HindranceKind.CAPACITY, HindranceKind.ROOM)
+            names = dict.fromkeys(name for each in some for name in self._behind(kind, each, back))
+            measures = tuple(each for each in names if each not in group or each in self._slipped)
+            sector = subject if has_sector else ""
+            yield Hindrance(kind=kind, rules=tuple(some), measures=measures, sector=sector)
+        if not broken and not keeps_all(self._roadmap, self._after.objective, back):
+            started = [each for each in self._slipped if self._roadmap.measure(each).is_started]
+            yield Hindrance(kind=HindranceKind.KEPT, measures=tuple(started))
+
+    def _behind(self, kind: HindranceKind, rule: Finding, back: Schedule) -> Iterator[str]:
+        """Name those behind a broken rule, those with most of it first."""
+        match kind:
+            case HindranceKind.CAPACITY | HindranceKind.ROOM:
+                yield from self._takers(rule, back, by_effort=kind is HindranceKind.CAPACITY)
+            case HindranceKind.BUDGET:
+                yield from self._spenders(rule, back)
+            case HindranceKind.GROUP:
+                group = next(each for each in self._roadmap.groups if each.id == rule.subject)
+                yield from (each for each in group.measures if self._is_in_or_out_anew(each, back))
+            case HindranceKind.REQUIREMENT:
+                yield from self._slipped
+            case _:
+                yield from _named(self._roadmap, rule)
+
+    def _takers(self, rule: Finding, back: Schedule, *, by_effort: bool) -> Iterator[str]:
+        """Name those who take more of a sector now, in the periods of a broken rule."""
+        days = (value for _name, value in rule.message.values if isinstance(value, date))
+        periods = [self._roadmap.calendar.period_of(day) for day in days]
+        more: dict[str, float] = {}
+        for measure in self._roadmap.open_measures:
+            if by_effort:
+                now = load(self._roadmap, _alone(back, measure.id))[rule.subject]
+                then = self._taken_then(measure.id).get(rule.subject, [])
+            else:
+                now, then = self._waves_of(measure.id, rule.subject, back)
+            grown = sum(_at(now, t) - _at(then, t + self._shift) for t in periods)
+            more[measure.id] = grown
+        left_over = {each.what for each in self._roadmap.sector(rule.subject).other_loads}
+        yield from _largest(more)
+        yield from (each for each in self._slipped if by_effort and each in left_over)
+
+    def _load_then(self, measure: str) -> dict[str, list[float]]:
+        known = {each.id for each in self._before.roadmap.open_measures}
+        return load(self._before.roadmap, _alone(self._old, measure)) if measure in known else {}
+
+    def _waves_of(self, measure: str, sector: str, back: Schedule) -> tuple[list[float], list[float]]:
+        """Give the shares a measure takes in, of a sector, now and in the earlier plan."""
+        now, then = self._roadmap.rollout(measure, sector), self._before.roadmap.rollout(measure, sector)
+        key = (measure, sector)
+        waves: list[list[float]] = []
+        for rollout, schedule in ((now, back), (then, self._old)):
+            planned = schedule.rollouts_by_key.get(key)
+            waves.append([] if rollout is None or planned is None else planned.waves(rollout.in_use))
+        return waves[0], waves[1]
+
+    def _spenders(self, rule: Finding, back: Schedule) -> Iterator[str]:
+        """Name those who invest more now in the years of a budget."""
+        budget = next(each for each in self._roadmap.budgets if _name_of(each) == rule.subject)
+        more: dict[str, float] = {}
+        for measure in self._roadmap.open_measures:
+            within = _within(self._roadmap, _alone(back, measure.id))
+            now = spending(self._roadmap, within, budget.payer)
+            then = spending(self._before.roadmap, _alone(self._old, measure.id), budget.payer)
+            more[measure.id] = sum(now.get(year, 0.0) - then.get(year, 0.0) for year in budget.years)
+        yield from _largest(more)
+        yield from self._slipped
+
+    def _is_in_or_out_anew(self, measure: str, back: Schedule) -> bool:
+        known = next((each for each in self._roadmap.measures if each.id == measure), None)
+        is_in = measure in back.selected or (known is not None and known.is_done)
+        return is_in != (measure in self._old.selected)
+
+
+def _ends_of(ways: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Give the ends of ways in the order in which they are found, also those that are found meanwhile."""
+    place = 0
+    while place < len(ways):
+        yield list(ways)[place]
+        place += 1
+
+
+def _kind(roadmap: Roadmap, rule: Finding) -> HindranceKind:
+    if rule.code in _KINDS:
+        return _KINDS[rule.code]
+    return HindranceKind.DEPENDS if len(_named(roadmap, rule)) > 1 else HindranceKind.OWN
+
+
+def _named(roadmap: Roadmap, rule: Finding) -> list[str]:
+    """Give the measures that a finding names: whom it depends on first."""
+    known = {each.id for each in roadmap.measures}
+    places = dict(rule.message.values)
+    values = (places.get(name) for name in reversed(_NAMING))
+    named = [str(value).partition("/")[0] for value in (*values, rule.subject) if value is not None]
+    return list(dict.fromkeys(each for each in named if each in known))
+
+
+def _largest(more: dict[str, float]) -> list[str]:
+    """Name those with a large part of what grew, the largest first."""
+    grown = {name: amount for name, amount in more.items() if amount > 0}
+    whole = sum(grown.values())
+    return sorted(
+        (each for each in grown if grown[each] >= _LEAST_PART * whole), key=lambda each: -grown[each]
+    )
+
+
+def _at(figures: Sequence[float], period: int) -> float:
+    return figures[period] if 0 <= period < len(figures) else 0.0
+
+
+def _alone(schedule: Schedule, measure: str) -> Schedule:
+    """Give what a schedule says of one measure."""
+    return Schedule(
+        selected=tuple(each for each in schedule.selected if each == measure),
+        phases=schedule.phases_by_measure.get(measure, ()),
+        rollouts=tuple(each for each in schedule.rollouts if each.measure == measure),
+    )
+
+
+def _within(roadmap: Roadmap, schedule: Schedule) -> Schedule:
+    """Give a schedule without what it has after the horizon."""
+    last = roadmap.calendar.periods
+    phases = (replace(each, start=min(each.start, last), end=min(each.end, last)) for each in schedule.phases)
+    return replace(schedule, phases=tuple(phases))
+
+
+def _name_of(budget: Budget) -> str:
+    """Name a budget as the judge does."""
+    last = budget.last_year if budget.last_year != budget.year else None
+    return "/".join(str(part) for part in (budget.year, last, budget.payer) if part)

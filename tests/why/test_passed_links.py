@@ -1,0 +1,74 @@
+"""A date that waits for something behind at the status date says so, and its chain ends there."""
+
+from typing import Any
+
+import pytest
+from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from support.chained import chains_here, roots_of, tried
+from support.planned import planned
+from support.random_reports import random_rolled
+from support.rolling import again, rolled_to, scheduled
+from support.seeds import drawn
+
+from planner.language import in_language
+from planner.model import Link, Plan
+from planner.say import row_words
+from planner.verify import judge
+from planner.why import CellKind, RootKind
+
+
+def a_plan_that_waits(**link: Any) -> Plan:
+    """Give a plan of a measure that starts a year after another has ended, rolled to half a year after it."""
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)),
+        a_measure("b", a_phase("build", 1)),
+        dependencies=(a_link("a", "b", **link),),
+    )
+    return again(rolled_to(scheduled(roadmap, (planned("a", 0, 1), planned("b", 5, 6))), 3))
+
+
+def a_rollout_that_waits() -> Plan:
+    """Give a plan of a rollout that may not begin for a year after a measure has ended."""
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)),
+        a_measure("b", a_phase("build", 1)),
+        rollouts=(a_rollout("b", pace=1.0),),
+        dependencies=(a_link("a", "b@gp", lag_periods=4),),
+    )
+    curve = (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0)
+    return again(rolled_to(scheduled(roadmap, (planned("a", 0, 1), planned("b", 1, 2)), ("b", 5, curve)), 3))
+
+
+@pytest.mark.parametrize("link", [Link.FINISH_START, Link.START_START])
+def test_a_date_that_a_passed_link_holds_says_so_and_its_chain_ends_there(link: Link) -> None:
+    lag = 4 if link is Link.FINISH_START else 5
+    plan = a_plan_that_waits(link=link, lag_periods=lag)
+    chain = next(each for each in chains_here(plan) if each.reason.instant == 2)
+
+    kinds = {root.cell.kind for root in roots_of(chain) if root.cell is not None}
+    assert kinds <= {CellKind.LINK, CellKind.LAG}
+    assert kinds
+    assert all(root.kind is RootKind.CELL for root in roots_of(chain))
+    assert chain.leads == ()
+    with in_language("en"):
+        (words, *_others) = [row_words(plan.roadmap, each.cell) for each in roots_of(chain) if each.cell]
+    assert "“A”" in words
+
+
+def test_a_rollout_that_a_passed_link_holds_says_so() -> None:
+    plan = a_rollout_that_waits()
+    held = [each for each in chains_here(plan) if each.reason.instant == 3]
+
+    kinds = {root.cell.kind for each in held for root in roots_of(each) if root.cell is not None}
+    assert kinds & {CellKind.LINK, CellKind.LAG}
+
+
+@pytest.mark.parametrize("seed", drawn(12, 200))
+def test_in_rolled_roadmaps_a_date_comes_earlier_by_its_roots_and_not_without(seed: int) -> None:
+    rolled = random_rolled(seed)
+    if judge(rolled.roadmap, rolled.schedule):
+        return
+    for chain in chains_here(again(rolled)):
+        if chain.reason.instant:
+            found = tried(again(rolled), chain)
+            assert found.is_kept, (found.loose, found.tight, chain)
