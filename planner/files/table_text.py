@@ -40,7 +40,7 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
     """Read the bytes of one table."""
     read = TableRead(table=table, file=file)
     try:
-        found = _records(read, content)
+        found = table_records(read, content)
     except TextError as error:
         read.add(error.code, error.message, error.line)
         read.is_readable = False
@@ -51,13 +51,13 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
 
 def take_rows(read: TableRead, found: Sequence[Record]) -> None:
     """Read the rows of a table that stand as text, the header first."""
-    columns = _columns(read, found)
+    columns = table_columns(read, found)
     headers = {column.field: header for column, header in zip(columns, found[0].cells, strict=True) if column}
     read.rows.extend(_rows(read, columns, headers, found[1:]))
     _keys_are_unique(read)
 
 
-def _records(read: TableRead, content: bytes) -> list[Record]:
+def table_records(read: TableRead, content: bytes) -> list[Record]:
     """Give the rows as text, the header first."""
     decoded, is_windows = decode(content)
     if is_windows:
@@ -81,7 +81,7 @@ def columns_by_name(table: Table) -> dict[str, Column]:
     return {normal(name): column for column in table.columns for name in (column.header, column.alias)}
 
 
-def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
+def table_columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
     """Give the column of each header, ``None`` for those that cannot be used."""
     by_name = columns_by_name(read.table)
     columns: list[Column | None] = []

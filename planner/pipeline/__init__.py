@@ -11,7 +11,7 @@ from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.pricing import WishAnswer, price, price_list, price_of_wish
 from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
-from planner.pipeline.rolling import going_on
+from planner.pipeline.rolling import as_if_lawful, going_on, slips_against
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.settling import settled
 from planner.pipeline.solving import ask, first_plan, solve
@@ -30,6 +30,7 @@ __all__ = [
     "WishAnswer",
     "accepted",
     "aim_asked_of",
+    "as_if_lawful",
     "ask",
     "certify",
     "checked",
@@ -47,6 +48,7 @@ __all__ = [
     "read_plan",
     "read_roadmap",
     "settled",
+    "slips_against",
     "solve",
     "swings",
     "with_proof",

@@ -209,7 +209,7 @@ from planner.say.shares import (
     load_share_words,
     whole_percent,
 )
-from planner.say.slips import slip_data, slip_words
+from planner.say.slips import how_words, slip_data, slip_words
 from planner.say.spoken import (
     load_at,
     other_load_at,
@@ -222,6 +222,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.status_figures import counted_figures, spent_words, value_figures
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
 from planner.say.variance import (
@@ -286,6 +287,7 @@ __all__ = [
     "concerns_words",
     "count_periods",
     "count_years",
+    "counted_figures",
     "counted_words",
     "critical_lines",
     "data_words",
@@ -334,6 +336,7 @@ __all__ = [
     "headline",
     "held_by_words",
     "hold_lines",
+    "how_words",
     "in_words",
     "input_kind_words",
     "instant_words",
@@ -448,6 +451,7 @@ __all__ = [
     "source_name",
     "sourced_words",
     "span_words",
+    "spent_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",
@@ -471,6 +475,7 @@ __all__ = [
     "unfinished_words",
     "unmet_title",
     "unready_lines",
+    "value_figures",
     "value_variance_lines",
     "variance_counts",
     "variance_lines",

@@ -8,6 +8,7 @@ from planner.sheets.cells import NEW, columns_of, keepable, name_of_table, read_
 from planner.sheets.dropping import Dropping, dropping
 from planner.sheets.fitting import fitted, found_in
 from planner.sheets.renaming import renaming
+from planner.sheets.reports import ReportsRead, WrongCells, report_column, reports_typed, wrong_by_cell
 from planner.sheets.rows import SheetRow, rows_as_text
 from planner.sheets.typed import RefusedCell, Typed, TypedPart, TypedRead, taken
 
@@ -15,10 +16,12 @@ __all__ = [
     "NEW",
     "Dropping",
     "RefusedCell",
+    "ReportsRead",
     "SheetRow",
     "Typed",
     "TypedPart",
     "TypedRead",
+    "WrongCells",
     "columns_of",
     "dropping",
     "fitted",
@@ -27,8 +30,11 @@ __all__ = [
     "name_of_table",
     "read_typed",
     "renaming",
+    "report_column",
+    "reports_typed",
     "rows_as_text",
     "table_called",
     "taken",
     "text_of",
+    "wrong_by_cell",
 ]

@@ -11,6 +11,8 @@ from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
 from planner.store.plans import PlanKept, ProposalKept, ProposalState
 from planner.store.refusals import StoreError
+from planner.store.reports import KeptReports, ReportsKept, RollKept, TypedReport
+from planner.store.saving import Beside, all_beside
 from planner.store.scenario import STATE_WORDS, ScenarioKept, ScenarioState
 from planner.store.serving import is_served, served_alone
 from planner.store.store import FilesSeen, Store
@@ -19,14 +21,18 @@ from planner.store.version import Refused, Saved, Version, VersionKind
 
 __all__ = [
     "STATE_WORDS",
+    "Beside",
     "DraftKept",
     "FilesSeen",
+    "KeptReports",
     "LogLine",
     "PlanKept",
     "PlanSwap",
     "ProposalKept",
     "ProposalState",
     "Refused",
+    "ReportsKept",
+    "RollKept",
     "Saved",
     "ScenarioKept",
     "ScenarioState",
@@ -35,8 +41,10 @@ __all__ = [
     "StandingPlan",
     "Store",
     "StoreError",
+    "TypedReport",
     "Version",
     "VersionKind",
+    "all_beside",
     "came_about",
     "is_served",
     "open_store",

@@ -136,17 +136,18 @@ def _values(kept: DraftKept) -> dict[str, Any]:
         "holding": draft.at,
         "rough": _text([[*place_out(place), typed] for place, typed in kept.rough.items()]),
         "plan": None if kept.plan is None else kept.plan.number,
-        "rests_on": "" if kept.plan is None else _text(_standing_out(kept.plan)),
+        "rests_on": "" if kept.plan is None else _text(standing_out(kept.plan)),
         "swaps": _text([_swap_out(swap) for swap in kept.swaps]),
     }
 
 
 def _swap_out(swap: PlanSwap) -> dict[str, Any]:
-    before = None if swap.before is None else _standing_out(swap.before)
-    return {"at": swap.at, "before": before, "after": _standing_out(swap.after)}
+    before = None if swap.before is None else standing_out(swap.before)
+    return {"at": swap.at, "before": before, "after": standing_out(swap.after)}
 
 
-def _standing_out(plan: StandingPlan) -> dict[str, Any]:
+def standing_out(plan: StandingPlan) -> dict[str, Any]:
+    """Give a plan that stands as plain data."""
     return {
         "plan": plan.number,
         "changes": _edits_out(plan.changes),
@@ -182,7 +183,7 @@ def _draft(values: dict[str, Any]) -> DraftKept:
         )
         rough = {place_in(found[:3]): found[3] for found in json.loads(values["rough"])}
         rests_on = None if values["plan"] is None else json.loads(values["rests_on"])
-        plan = None if rests_on is None else _standing(rests_on | {"plan": values["plan"]})
+        plan = None if rests_on is None else standing_in(rests_on | {"plan": values["plan"]})
         swaps = tuple(_swap(each) for each in json.loads(values["swaps"]))
     except (EditJsonError, JsonError, KeyError, TypeError, ValueError) as error:
         message = to_say("The draft that is kept cannot be read: {reason}.", reason=error)
@@ -198,11 +199,11 @@ def _draft(values: dict[str, Any]) -> DraftKept:
 
 
 def _swap(found: dict[str, Any]) -> PlanSwap:
-    before = None if found["before"] is None else _standing(found["before"])
-    return PlanSwap(at=found["at"], before=before, after=_standing(found["after"]))
+    before = None if found["before"] is None else standing_in(found["before"])
+    return PlanSwap(at=found["at"], before=before, after=standing_in(found["after"]))
 
 
-def _standing(found: dict[str, Any]) -> StandingPlan:
+def standing_in(found: dict[str, Any]) -> StandingPlan:
     """Give a plan that stands; those of an earlier form were all accepted, and name no baseline."""
     return StandingPlan(
         number=found["plan"],

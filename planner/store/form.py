@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -129,6 +129,30 @@ DRAFTS = sa.Table(
     sa.Column("swaps", sa.Text, nullable=False, server_default="[]"),
 )
 """Of each scenario, and under 0 of the roadmap itself: what is not saved yet, and the plan that stands."""
+REPORTS = sa.Table(
+    "reports",
+    METADATA,
+    sa.Column("scenario", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), nullable=False),
+    sa.Column("status_date", sa.Text, nullable=False),
+    sa.Column("rows", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+)
+"""Under 0 of the roadmap itself: what is reported of how the plan went, and is not taken in yet."""
+ROLLS = sa.Table(
+    "rolls",
+    METADATA,
+    sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), primary_key=True, autoincrement=False),
+    sa.Column("status_date", sa.Text, nullable=False),
+    sa.Column("before", sa.Integer, sa.ForeignKey("plans.number"), nullable=False),
+    sa.Column("after", sa.Integer, sa.ForeignKey("plans.number")),
+    sa.Column("rests_on", sa.Text, nullable=False),
+    sa.Column("rows", sa.Text, nullable=False),
+    sa.Column("realised", sa.Float, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+)
+"""Of each version that came of rolling forward: the plans before and after, and what was reported."""
 LOG = sa.Table(
     "log",
     METADATA,

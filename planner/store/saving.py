@@ -23,6 +23,16 @@ Beside = Callable[[sa.Connection, Version], None]
 """What else is written with a version, in the same transaction."""
 
 
+def all_beside(*others: Beside) -> Beside:
+    """Write several things with a version, in order."""
+
+    def write(connection: sa.Connection, version: Version) -> None:
+        for each in others:
+            each(connection, version)
+
+    return write
+
+
 def nothing_beside(_connection: sa.Connection, _version: Version) -> None:
     """Write nothing else."""
 

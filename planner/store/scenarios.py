@@ -22,6 +22,7 @@ from planner.store.scenario import (
     leads_to,
     scenario_of,
 )
+from planner.store.version import Version
 from planner.store.version_rows import version_in
 from planner.store.versions import Versions
 from planner.tables import edited
@@ -190,6 +191,17 @@ class Scenarios:
                 self._moved(connection, row(before), ScenarioState.FROZEN, before.revision, who, {})
             self._moved(connection, found, ScenarioState.ADOPTED, revision, who, {"plan": plan})
         return self.scenario(number)
+
+    def freezing(self, scenario: ScenarioKept, *, author: str) -> Beside:
+        """Give what freezes the adopted scenario in the transaction that makes a version."""
+        who = typed(author, AUTHOR)
+
+        def freeze(connection: sa.Connection, _version: Version) -> None:
+            found = _found(connection, scenario.number)
+            leads_to(found, ScenarioState.FROZEN)
+            self._moved(connection, found, ScenarioState.FROZEN, scenario.revision, who, {})
+
+        return freeze
 
     def move_to_newest(self, number: int, *, revision: int, author: str) -> ScenarioKept | tuple[Clash, ...]:
         """Move a scenario to the newest version by a merge; where that is in conflict, give the conflicts.

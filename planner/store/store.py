@@ -22,6 +22,7 @@ from planner.store.pieces import Contents
 from planner.store.places import folder_of_tables
 from planner.store.plans import KeptPlans
 from planner.store.refusals import StoreError
+from planner.store.reports import KeptReports
 from planner.store.saving import Beside
 from planner.store.scenarios import Scenarios
 from planner.store.version import Refused, Saved, Version
@@ -86,6 +87,7 @@ class Store:
         self.scenarios = Scenarios(self._kept, self.versions, clock)
         self.plans = KeptPlans(self._kept, clock)
         self.drafts = KeptDrafts(self._kept, clock)
+        self.reports = KeptReports(self._kept, clock)
         self.searches = KeptSearches(self._kept, clock)
         self.log = Log(self._kept)
 

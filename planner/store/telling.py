@@ -59,6 +59,7 @@ _ACTIONS: Final[dict[str, Value]] = {
     "proposed": Word(nb="foreslo", en="proposed"),
     "queued": Word(nb="ba om", en="asked for"),
     "restored": Word(nb="gjenopprettet", en="restored"),
+    "rolled": Word(nb="rullet fram", en="rolled forward"),
     "saved": Word(nb="lagret", en="saved"),
     "undone": Word(nb="tok tilbake endringer", en="took back changes"),
 }

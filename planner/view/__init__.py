@@ -19,6 +19,7 @@ from planner.view.board import (
 )
 from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
+from planner.view.due import DueRow, due_rows
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
 from planner.view.kinds import KINDS
@@ -54,6 +55,8 @@ from planner.view.services import (
     service_matrix,
     service_parts,
 )
+from planner.view.slipped import SlipRow, slip_rows
+from planner.view.status import StatusFigures, spent_lines, status_figures, status_key_figures
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import summary as target_summary
 from planner.view.target import target_picture, target_table
@@ -69,6 +72,7 @@ __all__ = [
     "BoardList",
     "BoardYear",
     "ChainStep",
+    "DueRow",
     "GanttRow",
     "InputRow",
     "InputStep",
@@ -78,6 +82,8 @@ __all__ = [
     "PublishedBar",
     "ServiceChange",
     "ServicePart",
+    "SlipRow",
+    "StatusFigures",
     "Tile",
     "WaveBar",
     "adaptation_rows",
@@ -89,6 +95,7 @@ __all__ = [
     "centre_of",
     "chain_data",
     "compared_years",
+    "due_rows",
     "filled_data",
     "full_lists",
     "gantt_data",
@@ -116,6 +123,10 @@ __all__ = [
     "service_changes",
     "service_matrix",
     "service_parts",
+    "slip_rows",
+    "spent_lines",
+    "status_figures",
+    "status_key_figures",
     "support_rows",
     "target_picture",
     "target_summary",

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.components.grid.answers import register_sheet
+from planner.web.components.reports.answers import register_report_sheets
+from planner.web.components.reports.rolling import register_rolling
 from planner.web.components.saving.answers import register_saving
 from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
@@ -88,6 +90,8 @@ def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -
     register_downloads(app.server, workspaces)
     register_sheet(app.server, workspaces)
     register_saving(app.server, workspaces)
+    register_report_sheets(app.server, workspaces)
+    register_rolling(app.server, workspaces)
     serve_sources(app)
     compress(app.server)
     secure(app, port)

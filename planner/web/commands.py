@@ -61,4 +61,6 @@ def change_words(change: Change) -> str:
         Change.DROPPED: _("a change has been taken out of the draft"),
         Change.SAVED: _("a new version has been saved"),
         Change.ADOPTED: _("another plan has been adopted"),
+        Change.REPORTED: _("what is reported has been changed"),
+        Change.ROLLED: _("the roadmap has been rolled forward"),
     }[change]

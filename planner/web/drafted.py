@@ -14,6 +14,7 @@ from planner.web.ground import Ground, OnScenario, OnVersion
 from planner.web.journal import Change, Journal
 from planner.web.reading import Data
 from planner.web.record import PlanOfRecord
+from planner.web.reporting import Reporting
 from planner.web.served_files import ServedFiles
 
 
@@ -39,6 +40,7 @@ class Drafted:
         self.decided = Decided(data.digest)
         self.drafting = Drafting(data, self.decided, store=store, ground=ground, author=author)
         self.files = ServedFiles(self.drafting)
+        self.reporting = Reporting(self.drafting)
         self.record = record
         self.journal = Journal()
         self._lock = threading.RLock()
@@ -179,6 +181,12 @@ class Drafted:
         with self._lock:
             self.drafting.keep_all_rough(cells)
             self.journal.note_draft(Change.DRAFTED)
+
+    def report(self, do: Callable[[Reporting], None]) -> None:
+        """Change what is reported; ``StoreError`` if it cannot be kept, and nothing is done then."""
+        with self._lock:
+            do(self.reporting)
+            self.journal.note_draft(Change.REPORTED)
 
     def undo(self) -> None:
         """Undo the last step of the draft, with the plan, the changes and the aim before it."""

@@ -16,7 +16,7 @@ from planner.web.lately import Lately
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
 from planner.web.record import Judge
-from planner.web.stood import PlansKept, standing_kept, swaps_kept
+from planner.web.stood import PlansKept, plan_then, standing_kept, swaps_kept
 
 
 class Drafting:
@@ -94,6 +94,18 @@ class Drafting:
             return replace(standing, rests_on=replace(standing.rests_on, changes=()))
         self._decided.take_up({swap.at: self._plans.swap(swap, judge) for swap in kept.swaps})
         return standing
+
+    def stood_then(self, judge: Judge) -> ShownPlan | None:
+        """Give the plan that a roll began or ended with on the roadmap that is the data now, judged anew.
+
+        Raises
+        ------
+        StoreError
+            If what is kept of it is damaged.
+        """
+        kept = None if self.store is None else plan_then(self.store.reports, self._data.digest)
+        found = None if self._plans is None or kept is None else self._plans.read(kept, judge)
+        return None if found is None or found.facts.plan.schedule is None else found
 
     def hand_over(self, ground: Ground) -> None:
         """Let the accepted plan that was made from what is drafted stand in what the draft has become."""

@@ -8,6 +8,7 @@ from planner.decisions import DueDecision, OpenChoice
 from planner.model import (
     MOVE_COST,
     Effort,
+    Objective,
     Plan,
     PlanStatus,
     PricedChange,
@@ -16,6 +17,7 @@ from planner.model import (
     Roadmap,
     Swing,
 )
+from planner.rolling import Rolled, Slip
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
@@ -33,6 +35,15 @@ class PlanMaker(Protocol):
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan at once."""
+
+    def going_on(self, rolled: Rolled, aimed: Objective | None = None) -> Plan | None:
+        """Give a plan from a later status date on, under its aim; nothing where it breaks a rule."""
+
+    def as_if_lawful(self, rolled: Rolled, aimed: Objective | None = None) -> Plan:
+        """Give the same whether it keeps the rules or not, so that changes can be counted from it."""
+
+    def slips_against(self, rolled: Rolled, baseline: Plan) -> tuple[Slip, ...]:
+        """Give what went otherwise than an earlier plan had it."""
 
     def solve(
         self,

@@ -21,6 +21,8 @@ class Change(StrEnum):
     DROPPED = "dropped"
     SAVED = "saved"
     ADOPTED = "adopted"
+    REPORTED = "reported"
+    ROLLED = "rolled"
 
 
 class StaleError(Exception):

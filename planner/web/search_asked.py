@@ -20,6 +20,9 @@ class SearchAsked:
         What each measure has to be worth that moves from the start; ``None`` where any may move.
     by
         The name of the plan that changes are counted from, where they are.
+    repairs
+        A plan that is to be repaired, so that as little of it moves as can be; it is searched for another one
+        where that fails.
     """
 
     question: WhatIf
@@ -28,12 +31,14 @@ class SearchAsked:
     step: tuple[Edit, ...] = ()
     move_cost: float | None = MOVE_COST
     by: str = ""
+    repairs: Plan | None = None
 
     @property
     def key(self) -> str:
         """Give what tells it from other questions about the same data."""
         by = self.by if self.question.baseline else ""
-        return f"ask {self.question.changes} {self.question.aim} {self.effort} {self.move_cost} {by}"
+        does = "ask" if self.repairs is None else "repair"
+        return f"{does} {self.question.changes} {self.question.aim} {self.effort} {self.move_cost} {by}"
 
     def request(self, roadmap: str) -> Request:
         """Give what is asked of a roadmap, named by its digest, as it is kept."""

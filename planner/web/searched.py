@@ -23,6 +23,7 @@ from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proo
 from planner.web.reading import Data
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
+from planner.web.rolls import plan_as_it_was
 from planner.web.search_asked import SearchAsked
 from planner.web.searches import Searches
 from planner.web.stops import Stops
@@ -98,11 +99,23 @@ class Searched(Drafted):
         """Look further on the version that was saved; a plan of another one gets a proposal of this."""
         self.searches = self.searches.anew()
         self.proposal, self._offers = None, Offers()
+        self._stand_as_then()
         self._propose(None, self.decided.rests_on)
         if self.plan is not None:
             self._look_further()
         elif not self.data.has_errors:
             self.start()
+
+    def _stand_as_then(self) -> None:
+        """Let the plan stand that rolling forward began or ended with here, where another roadmap's does."""
+        self.reporting.follow(self.data.digest)
+        standing = self.decided.standing
+        is_of_it = standing is not None and standing.facts.roadmap.digest == self.data.digest
+        then = None if is_of_it else self.drafting.stood_then(self.searches.engine.accepted)
+        if then is not None:
+            self.decided.take(then)
+            self.reasons.follow(self.shown.plan)
+            self.explain_no_plan()
 
     @property
     def is_busy(self) -> bool:
@@ -161,6 +174,21 @@ class Searched(Drafted):
     def propose(self, aim: Aim | None = None) -> Job:
         """Search for the plan that follows from the draft, for the aim of the plan that stands or another."""
         return self.ask_with((), aim or self.decided.aim)
+
+    def replan(self) -> Job:
+        """Propose the plan that changes least of what stands, or of what rolling forward left of it."""
+        with self._lock:
+            question = WhatIf(changes=in_few(self.drafted.changes), aim=self.decided.aim)
+            effort, shown = self.searches.effort, self.shown.plan
+            repairs = self.left_of_it or shown
+            return self._ask(SearchAsked(question=question, effort=effort, start=shown, repairs=repairs))
+
+    @property
+    def left_of_it(self) -> Plan | None:
+        """Give what rolling forward left of the plan that stands, where that still counts from before."""
+        if self.plan is None or self.shown.roadmap.calendar.counts_as(self.base.calendar):
+            return None
+        return plan_as_it_was(self.drafting.store, self.base, self.searches.engine)
 
     def ask_with(self, step: tuple[Edit, ...], aim: Aim = USUAL) -> Job:
         """Search with more changes than the draft has, or for another aim.
@@ -230,7 +258,10 @@ class Searched(Drafted):
         """Look for a better plan; of one that is outdated, for one of the version below it."""
         if self.is_outdated:
             with suppress(TooManyError):  # what was saved is saved; the plan says that it is outdated
-                self.ask_with((), self.decided.aim)
+                if self.left_of_it is None:
+                    self.ask_with((), self.decided.aim)
+                else:
+                    self.replan()
         else:
             self.searches.improve(self.decided.current, self.shown.plan)
 
@@ -253,7 +284,11 @@ class Searched(Drafted):
     def _follow_moves(self) -> None:
         """Let it be worked out why measures lie elsewhere in the plan that is proposed now."""
         proposed = None if self.proposal is None else self.proposal.facts.plan
-        self.moves.follow(None if self.plan is None else self.plan.plan, proposed)
+        shown = None if self.plan is None else self.plan.plan
+        if shown is not None and proposed is not None and self.proposal is not None:
+            counts_alike = shown.roadmap.calendar.counts_as(proposed.roadmap.calendar)
+            shown = shown if counts_alike else self.left_of_it
+        self.moves.follow(shown, proposed)
 
     def found_better(self, plan: Plan, by: Searches) -> None:
         """Offer what the first search has found; where there is no plan yet, show it."""

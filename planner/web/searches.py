@@ -19,6 +19,7 @@ from planner.web.levels import LEVELS, Level, Levels
 from planner.web.price_lists import PriceLists
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
+from planner.web.repaired import repaired_plan
 from planner.web.search_asked import SearchAsked
 
 LONGEST_LEVEL_SECONDS = 15.0
@@ -217,7 +218,10 @@ class Searches:
 
     def _answer(self, job: Job, asked: SearchAsked, kept: KeptSearch) -> Plan:
         with self._kept(kept):
-            plan = search(
+            near = None
+            if asked.repairs is not None:
+                near = repaired_plan(asked.repairs, self._data.base, asked.question.changes)
+            plan = near or search(
                 self.engine,
                 self._data.base,
                 asked.question,
@@ -228,13 +232,13 @@ class Searches:
                 told=kept.tell,
             )
         self._end(job, kept, plan)
-        early = not job.stop.is_set() and ended_early(plan, asked.effort)
+        early = not near and not job.stop.is_set() and ended_early(plan, asked.effort)
         answer = Proposal(
             facts=Facts(plan),
             question=asked.question,
             step=asked.step,
             ended_early=early,
-            unsettled=None if asked.move_cost is None else job.progress,
+            unsettled=None if near or asked.move_cost is None else job.progress,
         )
         self._listener.found_answer(answer, job)
         return plan

@@ -87,8 +87,13 @@ def difference_of(before: Facts | None, after: Facts | None) -> Difference | Non
 
 
 def proposal_words(workspace: Workspace) -> str:
-    """Say in one sentence what the proposed plan changes; nothing where it cannot be set beside the plan."""
-    plans = _shown_and_proposed(workspace)
+    """Say in one sentence what the proposed plan changes; nothing where it cannot be set beside the plan.
+
+    Where the plan counts from an earlier status date, it is set beside what rolling forward left of that.
+    """
+    left = None if workspace.proposal is None else workspace.left_of_it
+    proposed = None if workspace.proposal is None else workspace.proposal.facts
+    plans = _shown_and_proposed(workspace) if left is None else _alike(Facts(left), proposed)
     return "" if plans is None else summary_words(proposal_summary(*plans))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from planner.language import to_say
 from planner.model import Edit, Plan
 from planner.results import Facts
-from planner.store import PlanSwap, StandingPlan, Store, StoreError
+from planner.store import KeptReports, PlanSwap, StandingPlan, Store, StoreError
 from planner.web.decided import Decided, ShownPlan, Stood, StoodBefore, Swap
 from planner.web.proposals import WhatIf
 from planner.web.record import Judge
@@ -72,6 +72,14 @@ class PlansKept:
 
     def _later(self, kept: StandingPlan, judge: Judge) -> StoodBefore:
         return StoodBefore(kept=kept, read=partial(self._again, kept, judge))
+
+
+def plan_then(reports: KeptReports, digest: str) -> StandingPlan | None:
+    """Give the plan that a roll began or ended with on a roadmap; ``None`` where none did."""
+    began, ended = reports.begun_on(digest), reports.ended_on(digest)
+    if began is not None and (ended is None or began.version > ended.version):
+        return began.before
+    return None if ended is None else ended.goes_on
 
 
 def swaps_kept(decided: Decided) -> tuple[PlanSwap, ...]:

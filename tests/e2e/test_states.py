@@ -92,6 +92,7 @@ AT_REST = [
     ("kapasitet", [shows(".capacity-cell")]),
     ("avhengigheter", [shows("#around-choice")]),
     ("data", [shows(".sheet-cell")]),
+    ("status", [shows(".sheet-cell"), shows("#status-coming > *")]),
     ("scenarioer", [shows("#scenario-new")]),
     ("styret", [shows(".board-figures")]),
     ("plan?sok=nothing%20is%20called%20this", [shows(".gantt-axis")]),
@@ -110,6 +111,7 @@ AT_WORK = [
     ("malbilde?tjeneste=IT03", [shows("#service-told h2"), open_all("details")]),
     ("kapasitet", [click(".capacity-cell"), press("Shift+ArrowRight"), open_all("details")]),
     ("avhengigheter?tiltak=tiltak_09&dybde=2", [shows("#around-told tbody tr")]),
+    ("status", [shows("#status-coming > *"), open_all("details")]),
     ("scenarioer", [shows(".scenario-rows")]),
     ("styret", [shows(".board-figures"), open_all("details")]),
 ]

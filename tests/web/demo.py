@@ -26,6 +26,7 @@ from planner.model import (
     LooseningKind,
     Measure,
     Mode,
+    Objective,
     Phase,
     Plan,
     PlannedAdaptation,
@@ -46,8 +47,9 @@ from planner.model import (
     Status,
     Swing,
 )
-from planner.pipeline import diagnose
+from planner.pipeline import as_if_lawful, diagnose, going_on, slips_against
 from planner.results import instant_of
+from planner.rolling import Rolled, Slip
 from planner.sensitivity import Worths
 from planner.tables import edited
 from planner.why import Diagnosis, DiagnosisState, DiagnosisStep
@@ -186,6 +188,18 @@ class DemoEngine:
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan, two quarters later than need be and without a bound."""
         return replace(demo_plan(roadmap, late=2), bound=None)
+
+    def going_on(self, rolled: Rolled, aimed: Objective | None = None) -> Plan | None:
+        """Give a plan from a later status date on, judged in earnest."""
+        return going_on(rolled, aimed)
+
+    def as_if_lawful(self, rolled: Rolled, aimed: Objective | None = None) -> Plan:
+        """Give the same, lawful or not."""
+        return as_if_lawful(rolled, aimed)
+
+    def slips_against(self, rolled: Rolled, baseline: Plan) -> tuple[Slip, ...]:
+        """Give what went otherwise than an earlier plan had it."""
+        return slips_against(rolled, baseline)
 
     def solve(
         self,

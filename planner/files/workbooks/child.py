@@ -23,11 +23,14 @@ from planner.files.collecting import NAMES
 from planner.files.csv_text import LONGEST_CELL
 from planner.files.workbooks.cover import is_cover
 from planner.files.workbooks.grid import Holding
+from planner.tables import REPORTS
 
 MEMORY_BYTES: Final = 1_000_000_000
 CPU_SECONDS: Final = 30
 _MOST_TEXT = 100_000_000
 """Letters in all cells together: one text may stand in a million of them."""
+_REPORTS = tuple(name.casefold() for name in (REPORTS.name, *REPORTS.aliases))
+"""The names of a sheet that is none of the roadmap, and may come by itself."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -89,7 +92,7 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
     left = _MOST_TEXT
     for sheet in book.worksheets:
         rows: list[Any] = []
-        if sheet.title.casefold() in NAMES or is_cover(sheet.title) or part_called(sheet.title):
+        if sheet.title.casefold() in (*NAMES, *_REPORTS) or is_cover(sheet.title) or part_called(sheet.title):
             sheet.reset_dimensions()  # what the file says of its own size may be wrong
             for number, cells in enumerate(sheet.iter_rows(), start=1):
                 told = [_told(cell) for cell in cells if cell.value is not None]

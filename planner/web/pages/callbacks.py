@@ -45,6 +45,7 @@ from planner.web.pages.layout import PAGES, page
 from planner.web.pages.needs import register_needs
 from planner.web.pages.paths import BOARD
 from planner.web.pages.plan_page import gantt_of
+from planner.web.pages.status import register_status
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.plan_link import query_in
@@ -123,6 +124,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_inspector(app, workspaces, PAGES)
     register_pins(on)
     register_sheets(app)
+    register_status(on)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)

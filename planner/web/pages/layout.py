@@ -26,10 +26,12 @@ from planner.web.pages.paths import (
     NEEDS,
     PLAN,
     SCENARIOS,
+    STATUS,
     TARGET_PAGE,
 )
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
+from planner.web.pages.status import status_page
 from planner.web.pages.target import target_page
 from planner.web.parts import Component, carrying
 from planner.web.theme import mantine_theme
@@ -108,6 +110,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     SCENARIOS: _or_findings(scenarios_page),
     CAPACITY_PAGE: _or_findings(capacity_page),
     DATA: tables_page,
+    STATUS: _or_findings(status_page),
     TARGET_PAGE: _or_findings(target_page),
     NEEDS: _or_findings(needs_page),
     DEPENDENCIES: _or_findings(around_page),

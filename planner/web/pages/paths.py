@@ -9,6 +9,7 @@ CAPACITY_PAGE = "/kapasitet"
 SATURATION = "/saturation"
 DEPENDENCIES = "/avhengigheter"
 DATA = "/data"
+STATUS = "/status"
 SCENARIOS = "/scenarioer"
 BOARD = "/styret"
 

@@ -19,6 +19,7 @@ import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { followRegions } from "../components/rail/regions.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
+import { followRolling } from "../components/reports/reports.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
 import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
@@ -480,6 +481,7 @@ followNeeds();
 followRegions();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 followSaving((id, props) => page.dash_clientside.set_props(id, props));
+followRolling((id, props) => page.dash_clientside.set_props(id, props));
 followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {

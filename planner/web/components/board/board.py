@@ -32,6 +32,7 @@ from planner.view import (
     left_out_lists,
 )
 from planner.web.components.board.asked import asked_of_the_board
+from planner.web.components.reports.figures import status_tiles
 from planner.web.components.years.years import years, years_title
 from planner.web.on_board import OnBoard, on_board
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
@@ -52,6 +53,7 @@ def board(workspace: Workspace, query: object = "") -> list[Component]:
     return [
         _first_words(shown),
         _figures(found),
+        html.Section([html.H2(_("Status")), *status_tiles(workspace)], className="board-part board-status"),
         html.Div([*_coverage(found), asked], className="board-row"),
         html.Div(_lists(found), className="board-lists"),
         html.Div([*_requirements(found), _grounds(workspace, found), _which(shown)], className="board-row"),

@@ -2,6 +2,7 @@
 import { html } from "../elements/elements.mjs";
 import { blockIn } from "./clipboard.mjs";
 import { ask, filled } from "../dialog/dialog.mjs";
+import { headingsIn, laidByHeading } from "./headed.mjs";
 import { MOST, laid, preview } from "./pasting.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */
@@ -23,7 +24,8 @@ export async function paste(bench, text) {
   const block = text === "" ? [] : blockIn(text), count = block.reduce((sum, row) => sum + row.length, 0);
   if (!count) return bench.say(bench.words.pasteNothing, true);
   if (count > MOST) return bench.say(filled(bench.words.pasteTooMuch, { count, most: MOST }), true);
-  const { cells, beyond } = laid(grid, block);
+  const headings = grid.sheet.about.own === undefined ? null : headingsIn(grid.sheet, block);
+  const { cells, beyond } = headings ? laidByHeading(grid, block, headings) : laid(grid, block);
   if (cells.length > MOST) return bench.say(filled(bench.words.pasteTooMuch, { count: cells.length, most: MOST }), true);
   /** @type {TypedCell[]} */
   const typed = cells.map((cell) => [cell.row, cell.column.field, cell.text, cell.isNew ? undefined : cell.before]);

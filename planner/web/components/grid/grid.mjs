@@ -37,6 +37,8 @@ export class Grid {
     this.editor = null;
     /** whether what came while a cell was typed in is still to be shown */
     this.isStale = false;
+    /** whether it was drawn where nobody saw it, so that it did not know how wide it is */
+    this.isMeasuredHidden = false;
     /** @type {Map<number, HTMLElement>} */
     this.drawn = new Map();
     host.replaceChildren();
@@ -46,7 +48,7 @@ export class Grid {
     this.root.addEventListener("scroll", () => requestAnimationFrame(() => this.draw()));
     this.root.addEventListener("pointerdown", (event) => this.press(event));
     this.root.addEventListener("dblclick", (event) => { if (this.spotOf(event.target)) this.edit(null); });
-    new ResizeObserver(() => this.draw()).observe(this.root);
+    new ResizeObserver(() => (this.isMeasuredHidden ? this.show() : this.draw())).observe(this.root);
     this.show();
   }
 
@@ -84,6 +86,7 @@ export class Grid {
   /** Let columns be as wide as what stands in them, and those of the key stay in sight. */
   measure() {
     const { sheet } = this, keys = sheet.columns.findIndex((column) => !column.key);
+    this.isMeasuredHidden = !this.root.clientWidth;
     this.widths = widthsOf(sheet);
     this.root.style.setProperty("--sheet-columns", this.widths.map((width) => `${width}px`).join(" "));
     this.root.style.setProperty("--sheet-width", `${sum(this.widths)}px`);
@@ -137,7 +140,8 @@ export class Grid {
     line.classList.toggle("new", row.isNew);
     line.classList.toggle("added", this.sheet.data.added.includes(row.id));
     this.sheet.columns.forEach((column, number) => {
-      const role = column.key && number < (this.stuck ?? 0) ? "rowheader" : "gridcell";
+      const isHeader = column.key && number < (this.stuck ?? 0) && this.sheet.cell(row, column).text !== "";
+      const role = isHeader ? "rowheader" : "gridcell";
       const cell = html(line, "div", "sheet-cell", { role, "aria-colindex": number + 1, tabindex: "-1" });
       this.stick(cell, number);
       fillCell(cell, this.sheet, row, column, this.words);

@@ -4,16 +4,20 @@ from dash import html
 
 from planner.language import _
 from planner.web.pages import ids
-from planner.web.parts import Component, labelled_by, named
+from planner.web.parts import Component, carrying, labelled_by, named
 
 
-def sheet_part(below_tabs: Component) -> Component:
+def sheet_part(below_tabs: Component, *, address: str = "/data", first: str = "measures") -> Component:
     """Give the places that the scripts draw in.
 
     Parameters
     ----------
     below_tabs
         What stands with the tabs, and is about all tables.
+    address
+        Under which the sheets are answered.
+    first
+        The one that is shown where the address of the page names none.
     """
     panel = html.Section(
         [
@@ -33,4 +37,6 @@ def sheet_part(below_tabs: Component) -> Component:
         **named(_("About the cell")),
     )
     tabs = html.Div([html.Div(className="data-tabs"), below_tabs], className="data-left")
-    return html.Div([tabs, panel, beside], id=ids.DATA, className="data-frame")
+    return html.Div(
+        [tabs, panel, beside], id=ids.DATA, className="data-frame", **carrying(address=address, first=first)
+    )

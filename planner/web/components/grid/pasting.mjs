@@ -19,7 +19,7 @@ const MOST_SHOWN = 100;
  * @returns {{ cells: Pasted[], beyond: number }}
  */
 export function laid(grid, block) {
-  const { sheet } = grid, chosen = grid.block;
+  const chosen = grid.block;
   const height = block.length, width = Math.max(...block.map((row) => row.length));
   const down = times(chosen.bottom - chosen.top + 1, height), right = times(chosen.right - chosen.left + 1, width);
   /** @type {Pasted[]} */
@@ -28,14 +28,27 @@ export function laid(grid, block) {
   for (let line = 0; line < height * down; line += 1) {
     const texts = block[line % height];
     for (let place = 0; place < width * right; place += 1) {
-      const text = texts[place % width], column = sheet.columns[chosen.left + place];
+      const text = texts[place % width];
       if (text === undefined) continue;
-      const found = rowFor(grid, chosen.top + line);
+      const found = rowFor(grid, chosen.top + line), column = columnFor(grid, chosen.left, place, found?.isNew === true);
       if (!column || !found) beyond += 1;
       else cells.push({ ...found, column, text, before: found.isNew ? "" : beforeAt(grid, chosen.top + line, column) });
     }
   }
   return { cells: cells.filter((cell) => cell.text !== cell.before), beyond };
+}
+
+/**
+ * Give the column at a place; what cannot be typed is passed over in a row that is added.
+ * @param {Grid} grid
+ * @param {number} first
+ * @param {number} place
+ * @param {boolean} isNew
+ * @returns {Column | undefined}
+ */
+function columnFor(grid, first, place, isNew) {
+  const columns = grid.sheet.columns.slice(first);
+  return (isNew ? columns.filter((column) => !column.fixed) : columns)[place];
 }
 
 /**

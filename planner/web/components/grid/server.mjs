@@ -1,16 +1,21 @@
 // What the window asks the server: tables, and commands one after the other, each sent again until it is answered.
 import { following, sentUntilAnswered } from "../contact/sending.mjs";
 import { tellSending } from "../buttons/busy.mjs";
+import { authorHere } from "../saving/saving.mjs";
 import { haveSeen, seen } from "./seen.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
-/** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
+/** @typedef {Pick<Data, "table" | "known" | "findings" | "tables"> & { rough?: Data["rough"] }} Checked */
 /** @typedef {Record<string, unknown>} Command */
 /** @typedef {{ command: Command, done: (data: Data) => void, over: () => void }} Waiting */
 
 export class Server {
-  /** @param {(isLost: boolean, refused?: number) => void} tell whether there is no contact, or what was refused with which status */
-  constructor(tell) {
+  /**
+   * @param {string} address under which the sheets are answered
+   * @param {(isLost: boolean, refused?: number) => void} tell whether there is no contact, or what was refused with which status
+   */
+  constructor(address, tell) {
+    this.address = address;
     this.tell = tell;
     /** @type {Waiting[]} */
     this.waiting = [];
@@ -24,7 +29,7 @@ export class Server {
    * @returns {Promise<Data | null>} nothing where there is no contact
    */
   table(table, known) {
-    return fetched("/data/sheet", { table, known });
+    return fetched(`${this.address}/sheet`, { table, known });
   }
 
   /**
@@ -33,7 +38,7 @@ export class Server {
    * @returns {Promise<Checked | null>} nothing where there is no contact
    */
   findings(table) {
-    return fetched("/data/findings", { table });
+    return fetched(`${this.address}/findings`, { table });
   }
 
   /**
@@ -54,7 +59,7 @@ export class Server {
     if (this.isAsking || !this.waiting.length) return;
     this.isAsking = true;
     const [first] = this.waiting;
-    const data = await sentUntilAnswered("/data/change", { ...first.command, sight: seen() }, this.tell);
+    const data = await sentUntilAnswered(`${this.address}/change`, { ...first.command, author: authorHere(), sight: seen() }, this.tell);
     this.isAsking = false;
     this.waiting.shift();
     if (data) first.done(followed(data));

@@ -6,7 +6,7 @@
 /** @typedef {number | [number, Record<string, number>]} Basis */
 /** @typedef {{ id: string, texts: string[], basis: Basis, alone: boolean, isNew: boolean }} Row */
 /** @typedef {{ is_error: boolean, words: string, row: string | null, field: string, subject: string }} Finding */
-/** @typedef {{ name: string, title: string, meaning: string, without: string, can_add: boolean, elsewhere: { table: string, words: string }[], columns: Column[], keys: Record<string, Column> }} About */
+/** @typedef {{ name: string, title: string, meaning: string, without: string, can_add: boolean, elsewhere: { table: string, words: string }[], columns: Column[], keys: Record<string, Column>, own?: string }} About `own` begins the names of rows whose key may be typed, where that of others may not */
 /** @typedef {{ name: string, title: string, changed: number, wrong: number }} TableTold */
 /** @typedef {{ at: number, count: number, rough: number, undo: string | null, redo: string | null, words: string, version: number | null }} DraftTold */
 /** @typedef {[string, Basis, number, ...(string | number)[]]} Sent a row: name, basis, whether it is alone, then places and texts of its filled cells */
@@ -40,7 +40,7 @@ export class Sheet {
     this.search = "";
     /** @type {Only} */
     this.only = "all";
-    this.showsEmpty = false;
+    this.showsEmpty = about.own !== undefined;
     /** @type {Finding[]} what checking found last */
     this.findings = [];
     /** @type {Row[]} */
@@ -179,8 +179,16 @@ export class Sheet {
       before: this.data.changed[row.id]?.[column.field] ?? null,
       isSending: sending !== undefined,
       basis: told === "" ? null : this.basisOf(row, column),
-      locked: !row.alone || column.fixed,
+      locked: !row.alone || column.fixed || (column.key && this.keepsKey(row)),
     };
+  }
+
+  /**
+   * Tell whether what a row is about stands fast.
+   * @param {Row} row
+   */
+  keepsKey(row) {
+    return this.about.own !== undefined && !row.isNew && !row.id.startsWith(this.about.own);
   }
 
   /**

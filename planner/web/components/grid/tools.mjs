@@ -37,7 +37,7 @@ export class Tools {
     this.redo = this.button(work, words.redo, acts.redo);
     this.help(work);
     this.state = html(work, "span", "sheet-state");
-    this.save = document.getElementById("save") ? null : this.saving(work); // the bar has it where there is a plan
+    this.save = document.getElementById("save") || sheet.about.own !== undefined ? null : this.saving(work); // the bar has it where there is a plan
     this.show();
   }
 
@@ -76,7 +76,7 @@ export class Tools {
     const { sheet, words } = this, { draft } = sheet.data;
     this.only.forEach((button, place) => mark(button, "aria-pressed", String(sheet.only === ONLY[place])));
     mark(this.empty, "aria-pressed", String(sheet.showsEmpty));
-    this.empty.hidden = !sheet.hidden && !sheet.showsEmpty;
+    this.empty.hidden = sheet.about.own !== undefined || (!sheet.hidden && !sheet.showsEmpty);
     this.empty.textContent = sheet.hidden ? `${words.emptyColumns} (${sheet.hidden})` : words.emptyColumns;
     const there = sheet.rows.filter((row) => !row.isNew).length;
     this.count.textContent = filled(words.rows, { shown: there, all: sheet.order.length });

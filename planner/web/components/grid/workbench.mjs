@@ -23,7 +23,9 @@ export class Workbench {
     this.host = host;
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (host.querySelector(`.data-${name}`));
     this.parts = { tabs: part("tabs"), about: part("about"), tools: part("tools"), sheet: part("sheet"), cell: part("cell"), findings: part("findings"), said: part("said") };
-    this.table = new URLSearchParams(window.location.search).get("tabell") ?? "measures";
+    const { address = "/data", first = "measures" } = host.dataset;
+    this.first = first;
+    this.table = new URLSearchParams(window.location.search).get("tabell") ?? first;
     /** @type {Grid | null} */
     this.grid = null;
     /** @type {Tools | null} */
@@ -33,7 +35,7 @@ export class Workbench {
     this.isChecking = false;
     /** @type {TypedCell[]} what was typed last here and could not be taken in */
     this.rough = [];
-    this.server = new Server((isLost, refused) => this.say(notTaken(this.words, isLost, refused), isLost || Boolean(refused)));
+    this.server = new Server(address, (isLost, refused) => this.say(notTaken(this.words, isLost, refused), isLost || Boolean(refused)));
     this.open(this.table);
   }
 
@@ -44,7 +46,7 @@ export class Workbench {
   async open(name) {
     this.grid?.editor?.end("");
     this.table = name;
-    const data = (await this.server.table(name, "")) ?? (name === "measures" ? null : await this.server.table("measures", ""));
+    const data = (await this.server.table(name, "")) ?? (name === this.first ? null : await this.server.table(this.first, ""));
     if (!data || this.table !== name) return;
     this.begin(data);
   }
@@ -160,6 +162,7 @@ export class Workbench {
     if (found?.known === sheet.data.known) {
       sheet.data.tables = found.tables;
       sheet.data.findings = sheet.findings = found.findings ?? [];
+      if (found.rough) sheet.data.rough = found.rough;
     }
     if (found) this.around();
   }

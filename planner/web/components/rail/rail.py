@@ -16,6 +16,7 @@ from planner.web.pages.paths import (
     NEEDS,
     PLAN,
     SCENARIOS,
+    STATUS,
     TARGET_PAGE,
 )
 from planner.web.parts import Component, carrying, named
@@ -49,6 +50,7 @@ def _names() -> dict[str, str]:
         CAPACITY_PAGE: _("Capacity"),
         DEPENDENCIES: _("Depend\u00adencies"),
         DATA: _("Tables"),
+        STATUS: _("Status"),
         SCENARIOS: _("Scenarios"),
         BOARD: _("Board"),
     }

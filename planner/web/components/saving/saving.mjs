@@ -16,6 +16,11 @@ export const SAVED = "planner-saved";
 const PATH = "/saving", AUTHOR = "planner-author";
 let isOpen = false;
 
+/** @returns {string} the name that was typed last in this browser; nobody has proved it */
+export function authorHere() {
+  return localStorage.getItem(AUTHOR) ?? "";
+}
+
 /**
  * Follow the presses of every button that saves.
  * @param {Tell} tell
@@ -47,9 +52,8 @@ async function save(tell) {
     shown = (await fetched(tell)) ?? shown;
     if (!shown) return;
     if (refused && !shown.changes.length) return say(refused, tell); // all of theirs holds, or somebody else has saved it
-    typed = await askToSave(shown, typed ?? { author: localStorage.getItem(AUTHOR) || shown.author, message: "" }, refused);
+    typed = await askToSave(shown, typed ?? { author: authorHere() || shown.author, message: "" }, refused);
     if (!typed) return;
-    localStorage.setItem(AUTHOR, typed.author.trim());
     name ||= crypto.randomUUID(); // the same until it is answered: then it is saved once
     const sent = await sentAs({ do: "save", draft: shown.draft, ...typed, request: name }, shown.words), { told } = sent;
     if (told) name = "";
@@ -117,7 +121,7 @@ async function settled(conflict, words) {
  * @param {Words} words
  * @param {Tell} tell
  */
-async function done(told, words, tell) {
+export async function done(told, words, tell) {
   if (document.getElementById("clock")) tell("clock", { n_intervals: Date.now() });
   document.dispatchEvent(new Event(SAVED));
   if (told.along.length) await ask(told.said, (body) => list(body, words.along, told.along), [{ words: words.close, value: "", isMain: true }]);
@@ -128,7 +132,7 @@ async function done(told, words, tell) {
  * @param {string} words
  * @param {Tell} [tell]
  */
-function say(words, tell) {
+export function say(words, tell) {
   const host = document.querySelector(".data-said");
   if (host) host.textContent = words;
   if (!tell || !document.getElementById("result")) return;
@@ -143,7 +147,7 @@ function say(words, tell) {
  * @param {string} refused why it was not saved just now
  * @returns {Promise<Typed | null>}
  */
-async function askToSave(shown, typed, refused) {
+export async function askToSave(shown, typed, refused) {
   const { words } = shown;
   /** @type {HTMLInputElement[]} */
   const fields = [];
@@ -152,7 +156,8 @@ async function askToSave(shown, typed, refused) {
     html(body, "p", "").textContent = shown.count;
     list(body, words.what, shown.changes);
     for (const note of shown.notes) html(body, "p", "quiet").textContent = note;
-    for (const [name, value, hint] of [[words.author, typed.author, words.authorHint], [words.message, typed.message, ""]]) {
+    const asked = [[words.author, typed.author, words.authorHint], [words.message, typed.message, ""]];
+    for (const [name, value, hint] of asked.filter(([name]) => name)) {
       const label = html(body, "label", "sheet-label");
       html(label, "span", "").textContent = name;
       const field = /** @type {HTMLInputElement} */ (html(label, "input", "", { type: "text", maxlength: "200", autocomplete: "off" }));
@@ -161,9 +166,11 @@ async function askToSave(shown, typed, refused) {
       fields.push(field);
     }
     fields[0].required = true;
-    fields[typed.author ? 1 : 0].autofocus = true;
+    fields[typed.author && fields.length > 1 ? 1 : 0].autofocus = true;
   }, [{ words: words.cancel, value: "" }, { words: words.save, value: "save", isMain: true }]);
-  return left === "save" ? { author: fields[0].value, message: fields[1].value } : null;
+  if (left !== "save") return null;
+  localStorage.setItem(AUTHOR, fields[0].value.trim());
+  return { author: fields[0].value, message: fields[1]?.value ?? "" };
 }
 
 /**

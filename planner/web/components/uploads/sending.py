@@ -11,6 +11,7 @@ from planner.language import LANGUAGES, ToldError, _, in_language, worded
 from planner.model import Roadmap
 from planner.report import packed
 from planner.web.components.downloads.downloads import as_file
+from planner.web.components.reports.files import REPORTS_SENT, read_sent
 from planner.web.components.uploads.shelf import Uploads
 from planner.web.security import UPLOAD_PATH
 from planner.web.workspaces import Workspaces
@@ -69,6 +70,8 @@ def _sent(workspaces: Workspaces, uploads: Uploads) -> Response:
         abort(409)
     with files[0].stream as held:
         content = held.read()
+    if request.args.get("of") == REPORTS_SENT:
+        return jsonify({"name": read_sent(files[0].filename or "", content)})
     return jsonify({"name": uploads.read(workspace, files[0].filename or "", content)})
 
 

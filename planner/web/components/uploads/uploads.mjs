@@ -53,7 +53,9 @@ async function send(file, button, said, tell) {
   try {
     const form = new FormData();
     form.append("file", file);
-    const answer = await fetch("/upload" + window.location.search, { method: "POST", body: form });
+    const address = new URL("/upload" + window.location.search, window.location.href);
+    if (button.dataset.uploadOf) address.searchParams.set("of", button.dataset.uploadOf);
+    const answer = await fetch(address, { method: "POST", body: form });
     said.textContent = answer.ok ? "" : wordsOf(answer.status, said);
     if (!answer.ok) return;
     goToHeadline(said);

@@ -1,0 +1,240 @@
+"""What is reported of how the plan went: as it is typed, and as each roll took it in."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from planner.files import EditJsonError, JsonError
+from planner.language import to_say
+from planner.store.database import Database, row
+from planner.store.drafts import OF_THE_ROADMAP, StandingPlan, standing_in, standing_out
+from planner.store.form import PLANS, REPORTS, ROLLS, VERSIONS
+from planner.store.log import Clock, note, now, written
+from planner.store.refusals import StoreError
+from planner.store.saving import Beside
+from planner.store.version import Version
+
+_DAMAGED: Final = to_say("What has been reported cannot be read: {reason}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedReport:
+    """One row of ``framdrift`` as it was typed, whether it can be read or not.
+
+    Parameters
+    ----------
+    name
+        By which windows know it.
+    cells
+        Text by field.
+    author, moment
+        Who typed into it last, and when, in UTC.
+    """
+
+    name: str
+    cells: Mapping[str, str]
+    author: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsKept:
+    """What is reported and not taken in yet.
+
+    Parameters
+    ----------
+    version
+        Number of the version that it was typed on last.
+    status_date
+        That it is to be taken in at; ``None`` where nobody has chosen one.
+    """
+
+    version: int
+    status_date: date | None
+    rows: tuple[TypedReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollKept:
+    """A version that came of rolling a plan forward.
+
+    Parameters
+    ----------
+    before
+        The plan that was rolled, as it stood.
+    after
+        Number of the plan that goes on; ``None`` where it broke a rule.
+    rows
+        What was reported.
+    realised_nok
+        The value realised by the status date, by all rolls so far.
+    """
+
+    version: int
+    status_date: date
+    before: StandingPlan
+    after: int | None
+    rows: tuple[TypedReport, ...]
+    realised_nok: float
+    author: str
+    moment: datetime
+
+    @property
+    def goes_on(self) -> StandingPlan | None:
+        """Give the plan that goes on, which rests on the version alone."""
+        if self.after is None:
+            return None
+        return replace(self.before, number=self.after, changes=(), baseline=None)
+
+
+class KeptReports:
+    """The reports and rolls of a store."""
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self._database, self._clock = database, clock
+
+    @property
+    def moment(self) -> datetime:
+        """Give the moment at which something is typed, as it is kept: to the millisecond."""
+        return datetime.fromisoformat(written(self._clock()))
+
+    def reports(self) -> ReportsKept | None:
+        """Give what is reported and not taken in yet; ``None`` where nothing has been.
+
+        Raises
+        ------
+        StoreError
+            If what is kept of it is damaged.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(REPORTS).where(REPORTS.c.scenario == OF_THE_ROADMAP)).first()
+        return None if found is None else _reports(row(found))
+
+    def keep(self, kept: ReportsKept) -> None:
+        """Keep reports in place of those before."""
+        with self._database.writing() as connection:
+            self._write(connection, kept)
+
+    def beside(self, roll: RollKept) -> Beside:
+        """Give what keeps a roll in the transaction that makes its version, and empties the reports."""
+
+        def keep(connection: sa.Connection, version: Version) -> None:
+            made = replace(roll, version=version.number)
+            connection.execute(ROLLS.insert(), [_roll_out(made)])
+            self._write(connection, ReportsKept(version=version.number, status_date=None, rows=()))
+            moment, day = written(self._clock()), made.status_date.isoformat()
+            note(connection, moment, made.author, "rolled", f"version {version.number}", to=day)
+
+        return keep
+
+    def rolls(self) -> tuple[RollKept, ...]:
+        """Give all rolls, the newest first.
+
+        Raises
+        ------
+        StoreError
+            If what is kept of one is damaged.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(ROLLS).order_by(ROLLS.c.version.desc())).all()
+        return tuple(_roll(row(each)) for each in found)
+
+    def begun_on(self, digest: str) -> RollKept | None:
+        """Give the newest roll of a plan of a roadmap; ``None`` where none has been made of one."""
+        return next(
+            (each for each in self.rolls() if self._digest_of_plan(each.before.number) == digest), None
+        )
+
+    def ended_on(self, digest: str) -> RollKept | None:
+        """Give the newest roll that led to a roadmap; ``None`` where none did."""
+        with self._database.reading() as connection:
+            query = sa.select(VERSIONS.c.number).where(VERSIONS.c.digest == digest)
+            numbers = set(connection.execute(query).scalars())
+        return next((each for each in self.rolls() if each.version in numbers), None)
+
+    def _digest_of_plan(self, plan: int) -> str | None:
+        with self._database.reading() as connection:
+            return connection.execute(sa.select(PLANS.c.digest).where(PLANS.c.number == plan)).scalar()
+
+    def _write(self, connection: sa.Connection, kept: ReportsKept) -> None:
+        values = {
+            "scenario": OF_THE_ROADMAP,
+            "version": kept.version,
+            "status_date": "" if kept.status_date is None else kept.status_date.isoformat(),
+            "rows": _rows_out(kept.rows),
+            "moment": written(self._clock()),
+        }
+        connection.execute(REPORTS.delete().where(REPORTS.c.scenario == OF_THE_ROADMAP))
+        connection.execute(REPORTS.insert(), [values])
+
+
+def _rows_out(rows: Iterable[TypedReport]) -> str:
+    told = [
+        {"name": each.name, "cells": dict(each.cells), "author": each.author, "moment": written(each.moment)}
+        for each in rows
+    ]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _rows_in(text: str) -> tuple[TypedReport, ...]:
+    return tuple(
+        TypedReport(
+            name=_text(each["name"]),
+            cells={_text(field): _text(cell) for field, cell in each["cells"].items()},
+            author=_text(each["author"]),
+            moment=datetime.fromisoformat(each["moment"]),
+        )
+        for each in json.loads(text)
+    )
+
+
+def _text(found: Any) -> str:
+    if not isinstance(found, str):
+        raise TypeError(f"{found!r} is no text")
+    return found
+
+
+def _reports(values: dict[str, Any]) -> ReportsKept:
+    try:
+        chosen = values["status_date"]
+        return ReportsKept(
+            version=values["version"],
+            status_date=date.fromisoformat(chosen) if chosen else None,
+            rows=_rows_in(values["rows"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
+
+
+def _roll_out(roll: RollKept) -> dict[str, Any]:
+    return {
+        "version": roll.version,
+        "status_date": roll.status_date.isoformat(),
+        "before": roll.before.number,
+        "after": roll.after,
+        "rests_on": json.dumps(standing_out(roll.before), ensure_ascii=False),
+        "rows": _rows_out(roll.rows),
+        "realised": roll.realised_nok,
+        "author": roll.author,
+        "moment": written(roll.moment),
+    }
+
+
+def _roll(values: dict[str, Any]) -> RollKept:
+    try:
+        return RollKept(
+            version=values["version"],
+            status_date=date.fromisoformat(values["status_date"]),
+            before=standing_in(json.loads(values["rests_on"]) | {"plan": values["before"]}),
+            after=values["after"],
+            rows=_rows_in(values["rows"]),
+            realised_nok=values["realised"],
+            author=values["author"],
+            moment=datetime.fromisoformat(values["moment"]),
+        )
+    except (EditJsonError, JsonError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error

@@ -1,0 +1,31 @@
+"""How far the roadmap has come, in few figures: on the page of the status and on the board's."""
+
+from dash import html
+
+from planner.language import _
+from planner.rolling import slips
+from planner.view import spent_lines, status_figures, status_key_figures
+from planner.web.parts import Component
+from planner.web.rolls import last_roll, rolled_again
+from planner.web.workspace import Workspace
+
+
+def status_tiles(workspace: Workspace) -> list[Component]:
+    """Give counts of measures, the value realised and to come, and what is spent of the frame.
+
+    Where the plan counts from an earlier status date, it is what rolling forward left of it.
+    """
+    plan, store = workspace.left_of_it or workspace.shown.plan, workspace.drafting.store
+    roll = last_roll(store, plan.roadmap)
+    slipped = None if store is None or roll is None else slips(rolled_again(store, roll).past)
+    realised = None if roll is None else roll.realised_nok
+    figures = status_figures(plan, slipped=slipped, realised_nok=realised)
+    tiles = [
+        html.Li([html.Strong(each.figure, className="status-figure"), html.Span(each.label)])
+        for each in status_key_figures(plan, figures)
+    ]
+    spent = spent_lines(plan.roadmap, figures)
+    parts: list[Component] = [html.Ul(tiles, className="status-figures")]
+    if spent:
+        parts.append(html.P(_("Spent of the frame: {lines}", lines="; ".join(spent)), className="quiet"))
+    return parts

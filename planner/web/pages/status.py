@@ -1,0 +1,248 @@
+"""The page of the status: what has happened is reported, the roadmap rolled forward, and re-planned."""
+
+from datetime import date
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Input, Output, ctx, dcc, html, no_update
+from dash.exceptions import PreventUpdate
+
+from planner.language import ToldError, _, day, worded
+from planner.rolling import rolling_instant
+from planner.sheets import report_column
+from planner.tables import CellError, found_and_expected, read_cell
+from planner.web.addresses import address_of
+from planner.web.components.buttons.buttons import SEEN, answered, answers, register_plain
+from planner.web.components.grid.grid import sheet_part
+from planner.web.components.moves.moves import moves
+from planner.web.components.reports.answers import STATUS_SHEET
+from planner.web.components.reports.coming import coming, fold_of, so_far
+from planner.web.components.reports.figures import status_tiles
+from planner.web.components.reports.files import register_sent, send_part
+from planner.web.pages import ids
+from planner.web.pages.paths import CHANGES
+from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
+from planner.web.reporting import WORK
+from planner.web.rolling_on import (
+    can_take_back,
+    chosen_date,
+    plan_to_roll,
+    take_back_roll,
+)
+from planner.web.standing import proposal_words
+from planner.web.workspace import Workspace
+
+
+def status_page(workspace: Workspace) -> Component:
+    """Show how far the roadmap has come, what can be reported, and what rolling forward would come to."""
+    workspace.moves.ask()
+    return html.Div(
+        [
+            dcc.Store(id=ids.DATA_START, data=workspace.journal.run),
+            dcc.Store(id=ids.DATA_DRAWN),
+            dcc.Store(id=ids.DATA_NEWS),
+            html.Header(
+                [html.H1(_("Status")), html.Div(standing(workspace), id=ids.STATUS_STANDING)],
+                className="status-head",
+            ),
+            html.Section(
+                [
+                    html.Div(_reporting(workspace), className="status-date"),
+                    sheet_part(html.Div(), address=STATUS_SHEET, first=WORK),
+                ],
+                id=ids.STATUS_REPORT,
+                className="status-part",
+                style=shown_if(can_report(workspace)),
+                **named(_("Report")),
+            ),
+            html.Section(
+                [
+                    html.H2(_("What rolling forward comes to")),
+                    html.Div(coming(workspace), id=ids.STATUS_COMING),
+                    html.Div(
+                        [
+                            _roll_button(),
+                            command(ids.REPLAN, _("Re-plan with least change"), variant="outline"),
+                        ],
+                        className="buttons",
+                    ),
+                    html.Div(replanned(workspace), id=ids.STATUS_PLANNED),
+                ],
+                className="charts status-part",
+            ),
+            html.Section(
+                [
+                    html.H2(_("Status dates so far")),
+                    html.Div(so_far(workspace), id=ids.STATUS_SO_FAR),
+                    command(
+                        ids.UNROLL, _("Take back the last"), shown=can_take_back(workspace), variant="outline"
+                    ),
+                ],
+                className="charts status-part",
+            ),
+        ],
+        className="page status-page",
+    )
+
+
+def can_report(workspace: Workspace) -> bool:
+    """Tell whether there is a plan that can be reported against."""
+    try:
+        plan_to_roll(workspace)
+    except ToldError:
+        return False
+    return True
+
+
+def _roll_button() -> Component:
+    """Give the button; a script asks who does it, and does it once."""
+    return dmc.Button(_("Roll forward …"), id=ids.ROLL, **carrying(roll="draft"))
+
+
+def standing(workspace: Workspace) -> list[Component]:
+    """Say how far the roadmap has come at its own status date."""
+    words = _("Status date: {day}", day=day(workspace.base.calendar.date_of(0)))
+    return [html.P(words, className="status-day"), *status_tiles(workspace)]
+
+
+def _reporting(workspace: Workspace) -> list[Component]:
+    """Let the date be chosen that is reported for."""
+    days, chosen, words = _dates(workspace)
+    return [
+        html.H2(_("Report up to")),
+        dmc.Select(
+            id=ids.STATUS_DATE,
+            data=days,
+            value=chosen,
+            size="sm",
+            searchable=True,
+            allowDeselect=False,
+            className="status-select",
+            **named(_("The new status date, the beginning of a period")),
+        ),
+        dmc.TextInput(
+            id=ids.STATUS_DAY,
+            placeholder=_("another day, such as 15.05.2027"),
+            size="sm",
+            debounce=True,
+            className="status-other",
+            **named(_("Another day")),
+        ),
+        html.P(words, id=ids.STATUS_BECOMES, className="quiet", role="status"),
+        send_part(),
+    ]
+
+
+def _dates(workspace: Workspace) -> tuple[list[dict[str, str]], str | None, str]:
+    """Give the beginnings of the periods to come, the one that is chosen, and what another day becomes."""
+    try:
+        facts = plan_to_roll(workspace)
+        chosen = chosen_date(workspace, facts)
+        at = rolling_instant(facts.plan, chosen)
+    except ToldError as error:
+        return [], None, worded(error.message)
+    calendar = facts.roadmap.calendar
+    days = [calendar.date_of(each) for each in range(1, calendar.periods)]
+    becomes = calendar.date_of(at)
+    words = (
+        ""
+        if becomes == chosen
+        else _(
+            "{found} is not the first day of a period; it becomes {day}.", found=day(chosen), day=day(becomes)
+        )
+    )
+    return [{"value": each.isoformat(), "label": day(each)} for each in days], becomes.isoformat(), words
+
+
+def replanned(workspace: Workspace) -> list[Component]:
+    """Say what is proposed, and of each move why."""
+    if workspace.proposal is None:
+        return []
+    link = html.A(_("accept all or some"), href=address_of(CHANGES), **carrying(page=CHANGES))
+    words = proposal_words(workspace)
+    told = moves(workspace)
+    return [
+        html.P([_("A plan is proposed:"), " ", words, " ", link], className="status-proposed"),
+        *([fold_of(_("Why the measures moved"), html.Div(told), open_=True)] if told else []),
+    ]
+
+
+def register_status(on: Registrar) -> None:
+    """Let the page follow what is reported and decided, and take the date that somebody chooses."""
+    register_plain(on, ids.REPLAN, Workspace.replan)
+    register_plain(on, ids.UNROLL, take_back_roll)
+    register_sent(on)
+
+    @on(
+        Output(ids.STATUS_STANDING, "children"),
+        Output(ids.STATUS_REPORT, "style"),
+        Output(ids.STATUS_COMING, "children"),
+        Output(ids.STATUS_PLANNED, "children"),
+        Output(ids.STATUS_SO_FAR, "children"),
+        Output(ids.UNROLL, "style"),
+        Output(ids.STATUS_DATE, "data"),
+        Output(ids.STATUS_DATE, "value"),
+        Output(ids.STATUS_BECOMES, "children"),
+        Input(ids.STANDING, "data"),
+        Input(ids.REVISION, "data"),
+    )
+    def show_status(workspace: Workspace, _standing: str, _revision: str) -> Any:
+        with workspace.held_still():
+            return [
+                standing(workspace),
+                shown_if(can_report(workspace)),
+                coming(workspace),
+                replanned(workspace),
+                so_far(workspace),
+                shown_if(can_take_back(workspace)),
+                *_dates(workspace),
+            ]
+
+    @on(Output(ids.STATUS_PLANNED, "children", allow_duplicate=True), Input(ids.MOVES_NEWS, "data"))
+    def show_moves(workspace: Workspace, _news: str) -> Any:
+        workspace.moves.ask()
+        return replanned(workspace)
+
+    @on(
+        *answers(),
+        Output(ids.STATUS_DAY, "error"),
+        Output(ids.STATUS_DAY, "value"),
+        Input(ids.STATUS_DATE, "value"),
+        Input(ids.STATUS_DAY, "value"),
+        *SEEN,
+    )
+    def choose(workspace: Workspace, period: object, other: object, sight: object, known: object) -> Any:
+        nothing = [no_update] * len(answers())
+        text = other if ctx.triggered_id == ids.STATUS_DAY else period
+        if not isinstance(text, str) or not text.strip():
+            raise PreventUpdate
+        found, wrong = _day_in(workspace, text)
+        if found is None:
+            return [*nothing, wrong, no_update]
+        if found == _day_now(workspace):
+            return [*nothing, "", ""]
+        told = answered(
+            workspace, lambda: workspace.report(lambda reports: reports.choose(found)), sight, known
+        )
+        return [*told, "", ""]
+
+
+def _day_now(workspace: Workspace) -> date | None:
+    try:
+        facts = plan_to_roll(workspace)
+        chosen = chosen_date(workspace, facts)
+        return facts.roadmap.calendar.date_of(rolling_instant(facts.plan, chosen))
+    except ToldError:
+        return None
+
+
+def _day_in(workspace: Workspace, text: str) -> tuple[date | None, str]:
+    """Read a day, and see that the roadmap can be rolled forward to it; else say what is wrong."""
+    try:
+        found = read_cell(report_column("began"), text)
+        rolling_instant(plan_to_roll(workspace).plan, found)
+    except CellError as error:
+        return None, worded(found_and_expected(text, error.message))
+    except ToldError as error:
+        return None, worded(error.message)
+    return found, ""

@@ -1,0 +1,223 @@
+"""What is reported of how the plan went, as it is typed: kept as it comes, undone step by step."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from planner.sheets import NEW
+from planner.store import ReportsKept, TypedReport
+from planner.web.drafting import Drafting
+
+WORK, MONEY = "work", "money"
+KEYS: Mapping[str, tuple[str, ...]] = {WORK: ("measure", "phase", "sector"), MONEY: ("payer", "year")}
+"""The fields that say what a row is about, by the table that it is typed in."""
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    WORK: ("state", "began", "ended", "left_periods", "in_use", "source"),
+    MONEY: ("spent_nok", "source"),
+}
+"""What can be reported of it."""
+OWN = "r\x1f"
+"""Begins the name of a row that somebody added: what it is about is typed, too."""
+_MOST_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TypedInto:
+    """A cell as it was typed: the name of its row in a window, field and text."""
+
+    row: str
+    field: str
+    text: str
+
+
+def name_of(key: Sequence[str]) -> str:
+    """Give the name of a row by what it is about, as the plan has it."""
+    return "\x1f".join(key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """All that is typed, the date that it is for, and what led here."""
+
+    rows: tuple[TypedReport, ...] = ()
+    to: date | None = None
+    words: str = ""
+
+
+class Reporting:
+    """The reports of a roadmap that nobody has taken in yet; without a store they are in memory.
+
+    What cannot be kept is not done either: ``StoreError`` says why. Steps can be undone until the server
+    ends.
+    """
+
+    def __init__(self, drafting: Drafting) -> None:
+        self._drafting = drafting
+        self._steps: list[_Standing] = [_Standing()]
+        self._at = 0
+        self.read()
+
+    def read(self) -> None:
+        """Go on with what is kept."""
+        store = self._drafting.store
+        kept = None if store is None else store.reports.reports()
+        if kept is not None:
+            self._steps, self._at = [_Standing(kept.rows, kept.status_date)], 0
+
+    @property
+    def _now(self) -> _Standing:
+        return self._steps[self._at]
+
+    @property
+    def rows(self) -> tuple[TypedReport, ...]:
+        """Give all rows that hold anything."""
+        return self._now.rows
+
+    @property
+    def to(self) -> date | None:
+        """Give the day that somebody has chosen to roll forward to."""
+        return self._now.to
+
+    @property
+    def at(self) -> int:
+        """Give the number of the step that stands."""
+        return self._at
+
+    @property
+    def undoes(self) -> str | None:
+        """Give the words of the step that can be undone."""
+        return self._now.words if self._at else None
+
+    @property
+    def redoes(self) -> str | None:
+        """Give the words of the step that can be made again."""
+        return self._steps[self._at + 1].words if self._at + 1 < len(self._steps) else None
+
+    @staticmethod
+    def cells_in(row: TypedReport) -> Mapping[str, str]:
+        """Give all cells of a row, with those that its name stands for."""
+        table, _, name = row.name.partition("|")
+        keys = {} if name.startswith(OWN) else dict(zip(KEYS[table], name.split("\x1f"), strict=False))
+        return {field: text for field, text in (keys | dict(row.cells)).items() if text.strip()}
+
+    def choose(self, to: date) -> None:
+        """Let the reports be for a day."""
+        self._make(replace(self._now, to=to))
+
+    def type(
+        self,
+        cells: Mapping[str, Sequence[TypedInto]],
+        *,
+        author: str,
+        words: str,
+        due: Mapping[str, Collection[str]],
+    ) -> None:
+        """Take typed cells in as one step, whether they can be read or not; empty ones are forgotten.
+
+        Parameters
+        ----------
+        cells
+            By the table that they are typed in.
+        due
+            By table, names of the rows that the plan has itself: one that is added for one of them, and fills
+            it at once, is that row.
+        """
+        rows = {row.name: row for row in self.rows}
+        for table, typed in cells.items():
+            self._type(rows, table, typed, author, due[table])
+        self._make(_Standing(tuple(row for row in rows.values() if row.cells), self.to, words))
+
+    def _type(
+        self,
+        rows: dict[str, TypedReport],
+        table: str,
+        cells: Sequence[TypedInto],
+        author: str,
+        due: Collection[str],
+    ) -> None:
+        for new, texts in _by_row(cells).items():
+            name = self._name_for(table, texts, rows, due) if new.startswith(NEW) else f"{table}|{new}"
+            keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
+            before = dict(rows[name].cells) if name in rows else {}
+            filled = before | {field: text for field, text in texts.items() if field not in keys}
+            filled = {field: text for field, text in filled.items() if text.strip()}
+            rows[name] = self._typed(name, filled, author)
+
+    def _typed(self, name: str, cells: Mapping[str, str], author: str) -> TypedReport:
+        store = self._drafting.store
+        moment = datetime.now(UTC) if store is None else store.reports.moment
+        return TypedReport(name=name, cells=dict(cells), author=author, moment=moment)
+
+    def _name_for(
+        self, table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport], due: Collection[str]
+    ) -> str:
+        """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
+        asked = name_of([texts.get(field, "").strip() for field in KEYS[table]])
+        if asked in due and f"{table}|{asked}" not in rows and set(texts) - set(KEYS[table]):
+            return f"{table}|{asked}"
+        for name, row in rows.items():  # a command that was sent again does nothing twice
+            if name.startswith(f"{table}|{OWN}") and dict(row.cells) == dict(texts):
+                return name
+        numbers = (name.rpartition("\x1f")[2] for name in rows if name.startswith(f"{table}|{OWN}"))
+        used = [int(number) for number in numbers if number.isdecimal()]
+        return f"{table}|{OWN}{max(used, default=0) + 1}"
+
+    def drop(self, table: str, names: Collection[str], *, words: str) -> None:
+        """Forget what was typed into rows."""
+        gone = {f"{table}|{name}" for name in names}
+        self._make(_Standing(tuple(row for row in self.rows if row.name not in gone), self.to, words))
+
+    def undo(self) -> None:
+        """Go back by a step, where there is one."""
+        self._go(max(0, self._at - 1))
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        self._go(min(len(self._steps) - 1, self._at + 1))
+
+    def taken_in(self) -> None:
+        """Begin without reports: they have been taken in."""
+        self._steps, self._at = [_Standing()], 0
+
+    def follow(self, digest: str) -> None:
+        """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
+        store = self._drafting.store
+        if store is None:
+            return
+        began, ended = store.reports.begun_on(digest), store.reports.ended_on(digest)
+        if began is not None and not self.rows and (ended is None or began.version > ended.version):
+            self._begin(_Standing(began.rows, began.status_date))
+        elif ended is not None and self.rows == ended.rows:
+            self._begin(_Standing())
+
+    def _begin(self, standing: _Standing) -> None:
+        """Begin anew, with nothing to undo."""
+        self._make(standing)
+        self._steps, self._at = [standing], 0
+
+    def _make(self, standing: _Standing) -> None:
+        steps, at = self._steps, self._at
+        self._steps = [*steps[: at + 1], standing][-_MOST_STEPS:]
+        self._keep_or(steps, at, len(self._steps) - 1)
+
+    def _go(self, at: int) -> None:
+        self._keep_or(self._steps, self._at, at)
+
+    def _keep_or(self, steps: list[_Standing], at: int, to: int) -> None:
+        """Stand at a step, and keep that; where it cannot be kept, all is as it was."""
+        self._at = to
+        store, version = self._drafting.store, self._drafting.version
+        if store is None or version is None:
+            return
+        try:
+            store.reports.keep(ReportsKept(version=version.number, status_date=self.to, rows=self.rows))
+        except BaseException:
+            self._steps, self._at = steps, at
+            raise
+
+
+def _by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in cells:
+        found.setdefault(each.row, {})[each.field] = each.text
+    return found

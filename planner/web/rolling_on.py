@@ -1,0 +1,283 @@
+"""Rolling the roadmap of a workspace forward: what would come of it, and doing it as one version."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from planner.language import Message, ToldError, to_say
+from planner.model import Draft, Finding, Plan, errors
+from planner.results import Facts
+from planner.rolling import ReportsRefusedError, Rolled, Slip, roll, rolling_instant
+from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, wrong_by_cell
+from planner.store import (
+    DraftKept,
+    RollKept,
+    Saved,
+    ScenarioState,
+    StandingPlan,
+    Store,
+    StoreError,
+    Version,
+    all_beside,
+)
+from planner.view import DueRow, due_rows
+from planner.web.engine import PlanMaker
+from planner.web.ground import OnVersion
+from planner.web.journal import Change
+from planner.web.lately import Lately
+from planner.web.rolls import realised_before
+from planner.web.workspace import Workspace
+
+_OF_SCENARIO = to_say(
+    "What has happened is reported on the roadmap itself, not in a scenario. "
+    "A scenario is moved to the version that comes of it."
+)
+_NO_PLAN = to_say("There is no plan with dates yet, so that nothing can be reported against it.")
+_OF_ANOTHER = to_say(
+    "The plan that stands was made from something else than the version below it. Compute and accept the "
+    "plan that follows first: what was planned is told from it."
+)
+_BROKEN = to_say(
+    "Rolled forward, the plan breaks rules. Accept the one that changes least of it, which is proposed, or "
+    "another: what happens next is told from that."
+)
+_UNSAVED = to_say("Save what is drafted, or empty the draft: rolling forward makes a version by itself.")
+_TO_MEND = to_say("Mend what is marked in the reports first: nothing is taken in by half.")
+_HAS_ERRORS = to_say("Rolled forward, the roadmap has an error: {error} Mend it first.")
+_NOT_NEWEST = to_say("A newer version has been saved. Look at it first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollSeen:
+    """What rolling forward would come to.
+
+    Parameters
+    ----------
+    facts
+        The plan that is rolled.
+    to, at
+        The status date, as chosen, and its instant in the plan.
+    read, wrong
+        What is reported, and every cell that cannot be taken in, unreadable or refused.
+    refused
+        Why nothing of it can be taken in, where that is so.
+    rolled
+        ``None`` where it is.
+    goes_on
+        The plan from the date on; ``None`` where it breaks a rule.
+    """
+
+    facts: Facts
+    to: date
+    at: int
+    due: tuple[DueRow, ...]
+    read: ReportsRead
+    wrong: WrongCells
+    refused: tuple[Finding, ...] = ()
+    rolled: Rolled | None = None
+    goes_on: Plan | None = None
+
+    @property
+    def day(self) -> date:
+        """Give the status date that it becomes."""
+        return self.facts.roadmap.calendar.date_of(self.at)
+
+
+def plan_to_roll(workspace: Workspace) -> Facts:
+    """Give the plan of record, made from the version that is shown; else ``ToldError`` says why not.
+
+    Where nobody has adopted or accepted any, it is the plan that stands.
+    """
+    if workspace.scenario is not None:
+        raise ToldError(_OF_SCENARIO)
+    found = workspace.record.plan or workspace.plan
+    if found is None or found.plan.schedule is None:
+        raise ToldError(_NO_PLAN)
+    if found.roadmap.digest != workspace.data.digest:
+        raise ToldError(_OF_ANOTHER if workspace.left_of_it is None else _BROKEN)
+    return found
+
+
+def chosen_date(workspace: Workspace, facts: Facts) -> date:
+    """Give the day that the reports are for: the one that was chosen, else the next period’s first."""
+    calendar = facts.roadmap.calendar
+    chosen = workspace.reporting.to
+    return calendar.date_of(1) if chosen is None else chosen
+
+
+_SEEN = Lately[tuple[object, ...], RollSeen]()
+_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]]()
+_COMPUTING = threading.Lock()
+
+
+def roll_seen(workspace: Workspace) -> RollSeen:
+    """Give what rolling forward would come to, worked out once.
+
+    Raises
+    ------
+    ToldError
+        If there is no plan to roll, or the date is none of a later period of it.
+    """
+    facts = plan_to_roll(workspace)
+    key, reporting = _key(workspace, facts), workspace.reporting
+    rows = tuple(reporting.cells_in(row) for row in reporting.rows)
+    to, engine = chosen_date(workspace, facts), workspace.searches.engine
+    with _COMPUTING:
+        return _SEEN.get(key, lambda: _looked(facts, to, rows, engine))
+
+
+def _key(workspace: Workspace, facts: Facts) -> tuple[object, ...]:
+    """Give what a look depends on; the plan is held by it, so that no other has its identity meanwhile."""
+    reporting = workspace.reporting
+    rows = tuple((row.name, tuple(row.cells.items())) for row in reporting.rows)
+    return id(facts.plan), chosen_date(workspace, facts), rows
+
+
+def _looked(facts: Facts, to: date, rows: tuple[Mapping[str, str], ...], engine: PlanMaker) -> RollSeen:
+    at, read = rolling_instant(facts.plan, to), reports_typed(rows)
+    seen = RollSeen(facts=facts, to=to, at=at, due=due_rows(facts.plan, at), read=read, wrong=read.wrong)
+    try:
+        rolled = roll(facts.plan, to, read.reports)
+    except ReportsRefusedError as error:
+        return replace(seen, refused=error.findings, wrong={**wrong_by_cell(error.findings), **read.wrong})
+    if read.wrong:
+        return seen
+    return replace(seen, rolled=rolled, goes_on=engine.going_on(rolled, facts.plan.objective))
+
+
+def why_not(workspace: Workspace) -> Message | None:
+    """Say why the roadmap cannot be rolled forward now; nothing where it can."""
+    try:
+        seen = roll_seen(workspace)
+    except ToldError as error:
+        return error.message
+    if workspace.drafted.changes or workspace.rough:
+        return _UNSAVED
+    if seen.rolled is None:
+        return _TO_MEND
+    wrong = errors(found_in(seen.rolled.roadmap))
+    if wrong:
+        return to_say(
+            "Rolled forward, the roadmap has an error: {error} Mend it first.", error=wrong[0].message
+        )
+    if workspace.drafting.store is None:
+        return to_say("Nothing can be saved: there is nowhere to keep it.")
+    return None
+
+
+def slips_by_baseline(workspace: Workspace, seen: RollSeen) -> dict[str, tuple[Slip, ...]]:
+    """Give what slipped against each plan that is kept as a baseline: those of frozen scenarios, by name."""
+    store = workspace.drafting.store
+    if store is None or seen.rolled is None:
+        return {}
+    rolled, engine = seen.rolled, workspace.searches.engine
+    found = {}
+    for each in store.scenarios.kept():
+        if each.state is ScenarioState.FROZEN and each.plan is not None:
+            number = each.plan
+            key, work = (id(rolled), number), partial(_against, engine, rolled, store, number)
+            found[each.name] = _SLIPS.get(key, work)[1]
+    return found
+
+
+def _against(engine: PlanMaker, rolled: Rolled, store: Store, number: int) -> tuple[Rolled, tuple[Slip, ...]]:
+    """Give slips beside the roll that they are of, which no other can be taken for then."""
+    return rolled, engine.slips_against(rolled, store.plans.plan(number))
+
+
+def roll_on(workspace: Workspace, author: str, request: str = "") -> Saved:
+    """Roll the roadmap forward as a version whose message is the date, and let the plan that goes on stand.
+
+    The reports are kept with the version. An adopted plan is frozen, as a baseline: the plan that goes on
+    takes its place.
+
+    Parameters
+    ----------
+    request
+        A name that only this roll has: sent again under it, it is saved once.
+
+    Raises
+    ------
+    StoreError
+        If that cannot be done now, or cannot be kept; nothing is done then.
+    """
+    with workspace.held_still():
+        refused = why_not(workspace)
+        if refused is not None:
+            raise StoreError("not allowed", refused)
+        seen, (store, ground) = roll_seen(workspace), workspace.drafting.needs_store()
+        if ground.version.number != store.versions.newest().number:
+            raise StoreError("not allowed", _NOT_NEWEST)
+        found = _saved(workspace, store, ground.version, seen, (author, request))
+        workspace.reporting.taken_in()
+        workspace.record.read()
+        workspace.stand_on(OnVersion(store, found.version))
+        workspace.journal.note(Change.ROLLED)
+        return found
+
+
+def _saved(
+    workspace: Workspace, store: Store, version: Version, seen: RollSeen, by: tuple[str, str]
+) -> Saved:
+    rolled, (author, request) = seen.rolled, by
+    assert rolled is not None
+    before = _standing(workspace, store, seen.facts, author)
+    after = None if seen.goes_on is None else store.plans.keep(seen.goes_on, author=author).number
+    made = RollKept(
+        version=version.number,
+        status_date=seen.day,
+        before=before,
+        after=after,
+        rows=workspace.reporting.rows,
+        realised_nok=realised_before(store, seen.facts.roadmap) + rolled.realised_nok,
+        author=author,
+        moment=store.reports.moment,
+    )
+
+    def emptied(now: Version) -> DraftKept:
+        return DraftKept(
+            scenario=0, version=now.number, draft=Draft(base=now.digest), plan=made.goes_on or before
+        )
+
+    beside = [store.drafts.beside(emptied), store.reports.beside(made)]
+    if workspace.record.scenario is not None:
+        beside.append(store.scenarios.freezing(workspace.record.scenario, author=author))
+    found = store.versions.save(
+        rolled.roadmap,
+        parent=version.number,
+        author=author,
+        message=made.status_date.isoformat(),
+        request=request,
+        beside=all_beside(*beside),
+    )
+    if not isinstance(found, Saved):
+        raise StoreError("not allowed", _NOT_NEWEST)
+    return found
+
+
+def _standing(workspace: Workspace, store: Store, facts: Facts, author: str) -> StandingPlan:
+    """Give the plan that is rolled as it is kept."""
+    scenario, standing = workspace.record.scenario, workspace.decided.standing
+    if scenario is not None and scenario.plan is not None:
+        return StandingPlan(number=scenario.plan, aim=scenario.aim)
+    assert standing is not None
+    number = standing.number or store.plans.keep(facts.plan, author=author, is_passing=True).number
+    return StandingPlan(number=number, aim=standing.rests_on.aim, is_accepted=standing.is_accepted)
+
+
+def can_take_back(workspace: Workspace) -> bool:
+    """Tell whether the newest version came of rolling forward, and nothing is drafted on it."""
+    store, newest = workspace.drafting.store, workspace.newest
+    if store is None or newest is None or workspace.scenario is not None or workspace.drafted.changes:
+        return False
+    rolls = store.reports.rolls()
+    return bool(rolls) and rolls[0].version == newest.number
+
+
+def take_back_roll(workspace: Workspace) -> None:
+    """Undo the newest version where it came of rolling forward: plan and reports are there as before."""
+    newest = workspace.newest
+    if newest is not None and can_take_back(workspace):
+        workspace.undo_version(newest.number)

@@ -1,0 +1,50 @@
+"""The roll by which a roadmap came to its status date, and what it left of the plan."""
+
+from planner.model import Plan, Roadmap
+from planner.rolling import Rolled, roll
+from planner.sheets import reports_typed
+from planner.store import RollKept, Store
+from planner.web.engine import PlanMaker
+from planner.web.lately import Lately
+from planner.web.reporting import Reporting
+
+_ROLLED = Lately[tuple[str, int], Rolled]()
+_LEFT = Lately[tuple[str, int], Plan]()
+
+
+def last_roll(store: Store | None, roadmap: Roadmap) -> RollKept | None:
+    """Give the roll by which a roadmap came to its status date; ``None`` where none did."""
+    if store is None:
+        return None
+    led = store.reports.ended_on(roadmap.digest)
+    if led is not None:
+        return led
+    rolls, day = store.reports.rolls(), roadmap.calendar.date_of(0)
+    return next((each for each in rolls if each.status_date == day), None)
+
+
+def realised_before(store: Store, roadmap: Roadmap) -> float:
+    """Give the value realised before the status date of a roadmap, by all rolls that led to it, in NOK."""
+    found = last_roll(store, roadmap)
+    return 0.0 if found is None else found.realised_nok
+
+
+def rolled_again(store: Store, found: RollKept) -> Rolled:
+    """Give what came of a roll once more, from the plan and the reports that it was made with."""
+
+    def work() -> Rolled:
+        plan = store.plans.plan(found.before.number)
+        read = reports_typed([Reporting.cells_in(row) for row in found.rows])
+        return roll(plan, found.status_date, read.reports)
+
+    return _ROLLED.get((str(store.database), found.version), work)
+
+
+def plan_as_it_was(store: Store | None, roadmap: Roadmap, engine: PlanMaker) -> Plan | None:
+    """Give what the last roll left of the plan, lawful or not: what changes are counted from since then."""
+    found = last_roll(store, roadmap)
+    if store is None or found is None:
+        return None
+    rolled = rolled_again(store, found)
+    name = str(store.database), found.version
+    return _LEFT.get(name, lambda: engine.as_if_lawful(rolled, rolled.past.plan.objective))

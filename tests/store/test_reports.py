@@ -1,0 +1,119 @@
+"""Reports are kept as they were typed, and a roll is kept whole with its version or not at all."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from planner.model import Aim, Set
+from planner.solver import first_plan
+from planner.store import (
+    ReportsKept,
+    RollKept,
+    Saved,
+    StandingPlan,
+    Store,
+    StoreError,
+    TypedReport,
+    open_store,
+)
+from planner.store.database import Database
+from planner.store.form import REPORTS
+from planner.tables import edited
+
+ROW = TypedReport(
+    name="work|a\x1fbuild\x1f",
+    cells={"began": "ikke lest", "source": "Ærlig <b>"},
+    author="Kari",
+    moment=datetime(2026, 11, 30, 12, 0, 0, 5000, tzinfo=UTC),
+)
+DAY = date(2027, 4, 1)
+
+
+def test_nothing_is_reported_where_nobody_has(store: Store) -> None:
+    assert store.reports.reports() is None
+    assert store.reports.rolls() == ()
+
+
+def test_reports_come_back_as_they_were_kept_also_when_the_store_is_opened_again(store: Store) -> None:
+    kept = ReportsKept(version=1, status_date=DAY, rows=(ROW,))
+    store.reports.keep(kept)
+
+    assert store.reports.reports() == kept
+    assert open_store(store.path, store.folder, author="Kari").reports.reports() == kept
+
+
+def a_roll(store: Store) -> RollKept:
+    """Give a roll of a first plan of the first version, which goes on as itself."""
+    number = store.plans.keep(first_plan(store.versions.roadmap(1)), author="Kari").number
+    return RollKept(
+        version=1,
+        status_date=DAY,
+        before=StandingPlan(number=number, aim=Aim(name="coverage"), is_accepted=False),
+        after=number,
+        rows=(ROW,),
+        realised_nok=-1.5e6,
+        author="Kari",
+        moment=ROW.moment,
+    )
+
+
+def rolled(store: Store) -> Saved:
+    """Keep a roll with a version that changes something."""
+    store.reports.keep(ReportsKept(version=1, status_date=DAY, rows=(ROW,)))
+    made = edited(store.versions.roadmap(1), [Set("measures", {"id": "a"}, "name", "Rolled")])
+    beside = store.reports.beside(a_roll(store))
+    found = store.versions.save(made, parent=1, author="Kari", beside=beside)
+    assert isinstance(found, Saved)
+    return found
+
+
+def test_a_roll_is_kept_with_its_version_and_empties_the_reports(store: Store) -> None:
+    version = rolled(store).version
+
+    (found,) = store.reports.rolls()
+    assert (found.version, found.status_date, found.rows) == (version.number, DAY, (ROW,))
+    assert (found.realised_nok, found.before.aim.name) == (-1.5e6, "coverage")
+    assert found.goes_on is not None
+    assert (found.goes_on.number, found.goes_on.is_accepted) == (found.after, False)
+    assert store.reports.reports() == ReportsKept(version=version.number, status_date=None, rows=())
+    assert store.log.lines()[0].action == "rolled"
+
+
+def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
+    store.reports.keep(ReportsKept(version=1, status_date=DAY, rows=(ROW,)))
+
+    def fails(*_what: object) -> None:
+        raise OSError("no room")
+
+    made = edited(store.versions.roadmap(1), [Set("measures", {"id": "a"}, "name", "Rolled")])
+    keeps = store.reports.beside(a_roll(store))
+    with pytest.raises(OSError, match="no room"):
+        store.versions.save(
+            made, parent=1, author="Kari", beside=lambda *each: (keeps(*each), fails(*each))[0]
+        )
+
+    assert store.reports.rolls() == ()
+    kept = store.reports.reports()
+    assert kept is not None
+    assert kept.rows == (ROW,)
+    assert store.versions.newest().number == 1
+
+
+def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(store: Store) -> None:
+    version = rolled(store).version
+    reports, before = store.reports, store.versions.version(1).digest
+
+    assert (reports.begun_on(before), reports.ended_on(version.digest)) == (reports.rolls()[0],) * 2
+    assert reports.ended_on(before) is None
+    assert reports.begun_on(version.digest) is None
+
+
+@pytest.mark.parametrize("rows", ["{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7"])
+def test_damaged_reports_are_told_of(store: Store, rows: str) -> None:
+    store.reports.keep(ReportsKept(version=1, status_date=None, rows=(ROW,)))
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(REPORTS).values(rows=rows))
+
+    with pytest.raises(StoreError, match="reported"):
+        store.reports.reports()

@@ -1,0 +1,636 @@
+"""The page of the status: reports as they are typed, rolling forward as a version, and what stands then."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from web.demo import DemoEngine, demo_roadmap
+from web.saves import HEADERS, HOME, PORT
+from web.stored import a_store, opened_on
+
+from planner.language import ToldError, in_language, worded
+from planner.model import Aim, Measure, Set, Status
+from planner.pipeline import first_plan
+from planner.rolling import slips
+from planner.store import ScenarioState, Store, StoreError
+from planner.web.app import create_app
+from planner.web.components.reports.coming import coming, so_far
+from planner.web.components.reports.figures import status_tiles
+from planner.web.pages.status import status_page
+from planner.web.reporting import WORK, TypedInto
+from planner.web.rolling_on import (
+    can_take_back,
+    plan_to_roll,
+    roll_on,
+    roll_seen,
+    slips_by_baseline,
+    take_back_roll,
+    why_not,
+)
+from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
+
+DAY = date(2023, 10, 1)
+LATE = "tiltak_05\x1futredning\x1f"
+
+
+class LawfulEngine(DemoEngine):
+    """Plans as the demo, but begins with a plan that the judge accepts."""
+
+    def first_plan(self, roadmap: Any) -> Any:
+        """Give a list schedule, the same each time."""
+        return _first(roadmap)
+
+
+@cache
+def _first(roadmap: Any) -> Any:
+    return first_plan(roadmap)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Give what is kept of the made-up roadmap."""
+    return a_store(tmp_path)
+
+
+@pytest.fixture
+def desk(store: Store) -> Iterator[Workspace]:
+    """Give a workspace on it."""
+    made = opened_on(store, engine=LawfulEngine())
+    yield made
+    made.close()
+
+
+class Sheet:
+    """The sheets of reports in one window."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def show(self, table: str = "work") -> dict[str, Any]:
+        """Ask for a sheet."""
+        told: dict[str, Any] = self.client.get(
+            f"/status/sheet?lang=en&table={table}", base_url=HOME
+        ).get_json()
+        return told
+
+    def rows(self, table: str = "work") -> dict[str, dict[str, str]]:
+        """Give the rows by name, each cell by its header."""
+        told = self.show(table)
+        fields = [column["field"] for column in told["about"]["columns"]]
+        return {
+            name: {fields[filled[at]]: filled[at + 1] for at in range(0, len(filled), 2)}
+            for name, _basis, _alone, *filled in told["rows"]
+        }
+
+    def give(self, do: str, table: str = "work", **more: Any) -> dict[str, Any]:
+        """Give a command."""
+        told: dict[str, Any] = self.post({"do": do, "table": table, **more}).get_json()
+        return told
+
+    def post(self, body: object, path: str = "/status/change") -> Any:
+        """Send the body of a command."""
+        return self.client.post(f"{path}?lang=en", data=json.dumps(body), headers=HEADERS, base_url=HOME)
+
+    def type(self, *cells: list[str], table: str = "work", **more: Any) -> dict[str, Any]:
+        """Type cells: row, field, text, and what was seen."""
+        return self.give("type", table, cells=list(cells), **more)
+
+
+@pytest.fixture
+def sheet(desk: Workspace) -> Sheet:
+    """Give the sheets of a window."""
+    return Sheet(create_app(desk, port=PORT).server.test_client())
+
+
+def typed(workspace: Workspace, *cells: tuple[str, str, str], to: date | None = DAY) -> None:
+    """Type cells of work into the reports, for a day."""
+    if to is not None:
+        workspace.report(lambda reports: reports.choose(to))
+    into = [TypedInto(*cell) for cell in cells]
+    due: dict[str, frozenset[str]] = {WORK: frozenset()}
+    workspace.report(lambda reports: reports.type({WORK: into}, author="Kari", words="cells", due=due))
+
+
+def late(workspace: Workspace) -> None:
+    """Report a phase that comes three periods late."""
+    typed(workspace, (LATE, "left_periods", "3"))
+
+
+# The sheets
+
+
+def test_what_was_due_stands_with_its_planned_dates_and_counts_as_planned(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+
+    told, rows = sheet.show(), sheet.rows()
+
+    assert rows[LATE]["planned_begin"].startswith("2023-")
+    assert {row[1] for row in told["rows"]} == {2}
+    assert told["draft"]["words"].startswith("0 rows reported, ")
+    assert sheet.rows("money")
+
+
+def test_a_report_is_kept_with_who_typed_it_and_its_row_is_reported(sheet: Sheet) -> None:
+    told = sheet.type([LATE, "left_periods", "3", ""], author="Ola")
+
+    row = sheet.rows()[LATE]
+    assert told["made"]
+    assert row["left_periods"] == "3"
+    assert row["reported"].startswith("Ola, ")
+    assert told["changed"] == {LATE: {"left_periods": ""}}
+    assert told["draft"]["words"].startswith("1 row reported, ")
+
+
+def test_a_cell_that_cannot_be_read_stays_as_typed_is_marked_with_words_and_bars_the_roll(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    told = sheet.type([LATE, "left_periods", "mange", ""])
+
+    text, why, waits = told["rough"][LATE]["left_periods"]
+    assert (text, waits) == ("mange", False)
+    assert "mange" in why
+    assert "1 cell to mend" in told["draft"]["words"]
+    refused = why_not(desk)
+    with in_language("en"):
+        assert refused is not None
+        assert "nothing is taken in by half" in worded(refused)
+    with pytest.raises(StoreError):
+        roll_on(desk, "Kari")
+    assert desk.newest is not None
+    assert desk.newest.number == 1
+
+
+def test_what_the_roll_refuses_is_marked_in_its_cell(sheet: Sheet) -> None:
+    sheet.type([LATE, "began", "2023-02-01"], [LATE, "ended", "2023-01-01"])
+
+    rough = sheet.show()["rough"]
+
+    assert rough[LATE].keys() == {"ended"}
+    assert "before it began" in rough[LATE]["ended"][1]
+
+
+def test_a_new_row_for_what_the_plan_has_fills_its_row_and_one_for_another_is_added(sheet: Sheet) -> None:
+    told = sheet.type(
+        ["+\x1f1", "measure", "tiltak_05"],
+        ["+\x1f1", "phase", "utredning"],
+        ["+\x1f1", "left_periods", "3"],
+        ["+\x1f2", "measure", "tiltak_06"],
+        ["+\x1f2", "state", "stopped"],
+        ["+\x1f3", "measure", "no_such"],
+        ["+\x1f3", "state", "done"],
+        pasted=True,
+    )
+
+    rows = sheet.rows()
+    assert rows[LATE]["left_periods"] == "3"
+    assert told["added"] == ["r\x1f1", "r\x1f2"]
+    assert rows["r\x1f1"]["state"] == "stopped"
+    assert told["rough"]["r\x1f2"].keys() == {"measure"}
+
+
+def test_two_reports_of_one_thing_are_refused_by_place(sheet: Sheet) -> None:
+    sheet.type([LATE, "left_periods", "3"])
+    told = sheet.type(
+        ["+\x1f1", "measure", "tiltak_05"], ["+\x1f1", "phase", "utredning"], ["+\x1f1", "left_periods", "2"]
+    )
+
+    assert "already" in told["rough"]["r\x1f1"]["measure"][1]
+
+
+def test_a_command_that_is_sent_again_does_nothing_twice(sheet: Sheet) -> None:
+    cells = [["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "stopped"]]
+    sheet.type(*cells)
+
+    assert sheet.type(*cells)["added"] == ["r\x1f1"]
+
+
+def test_a_cell_that_somebody_else_has_typed_into_is_not_written_over(sheet: Sheet) -> None:
+    sheet.type([LATE, "left_periods", "3", ""])
+
+    told = sheet.type([LATE, "left_periods", "5", ""])
+
+    assert (told["made"], sheet.rows()[LATE]["left_periods"]) == (False, "3")
+    assert "has become 3" in told["said"]
+
+
+def test_steps_of_reporting_are_undone_and_redone(sheet: Sheet) -> None:
+    at = sheet.type([LATE, "left_periods", "3"])["draft"]["at"]
+
+    undone = sheet.give("undo", at=at)
+    assert "left_periods" not in sheet.rows()[LATE]
+    assert sheet.give("undo", at=at)["made"] is False
+    sheet.give("redo", at=undone["draft"]["at"])
+    assert sheet.rows()[LATE]["left_periods"] == "3"
+    sheet.give("drop", rows=[LATE])
+    assert "left_periods" not in sheet.rows()[LATE]
+
+
+def test_reports_outlive_the_server(desk: Workspace, store: Store) -> None:
+    typed(desk, (LATE, "left_periods", "mange"))
+
+    again = opened_on(store, engine=LawfulEngine())
+
+    assert again.reporting.rows == desk.reporting.rows
+    assert again.reporting.to == DAY
+    again.close()
+
+
+def test_other_windows_hear_of_reports(desk: Workspace) -> None:
+    before = desk.journal.sight
+    late(desk)
+    assert desk.journal.sight != before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        {},
+        {"do": "type"},
+        {"do": "type", "table": "measures", "cells": []},
+        {"do": "type", "table": "work", "cells": "all"},
+        {"do": "type", "table": "work", "cells": [["a"]]},
+        {"do": "type", "table": "work", "cells": [[1, 2, 3]]},
+        {"do": "fly", "table": "work"},
+        {"do": "drop", "table": "work", "rows": 5},
+    ],
+)
+def test_a_command_in_another_form_is_refused(sheet: Sheet, body: object) -> None:
+    assert sheet.post(body).status_code in (400, 404)
+
+
+def test_rows_under_names_that_no_window_gives_do_no_harm(sheet: Sheet) -> None:
+    sheet.type(["r\x1fx", "state", "done"], ["work|<b>", "state", "done"], ["", "state", "done"])
+
+    told = sheet.type(["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "running"])
+
+    assert "r\x1f1" in told["added"]
+    assert {"r\x1fx", "work|<b>", ""} <= told["rough"].keys()
+
+
+# The date
+
+
+def test_a_day_within_a_period_is_told_which_it_becomes(desk: Workspace) -> None:
+    desk.report(lambda reports: reports.choose(date(2023, 11, 15)))
+
+    seen = roll_seen(desk)
+
+    assert seen.day == DAY
+    assert seen.rolled is not None
+    assert [each.code for each in seen.rolled.findings if each.code == "date_becomes"]
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 31), date(2023, 1, 1), date(2040, 1, 1)])
+def test_a_day_that_is_not_later_or_beyond_the_horizon_is_refused(desk: Workspace, day: date) -> None:
+    desk.report(lambda reports: reports.choose(day))
+
+    assert why_not(desk) is not None
+    with pytest.raises(ToldError):
+        roll_seen(desk)
+
+
+# Rolling forward
+
+
+def test_where_nothing_is_reported_the_plan_goes_on_as_a_version_with_the_date(desk: Workspace) -> None:
+    aim, value = desk.decided.aim, roll_seen(desk)
+    desk.report(lambda reports: reports.choose(DAY))
+    value = roll_seen(desk)
+
+    found = roll_on(desk, "Kari")
+
+    assert (found.version.number, found.version.message) == (2, "2023-10-01")
+    assert desk.base.calendar.status_date == DAY
+    assert desk.shown.roadmap.digest == desk.base.digest
+    assert not desk.is_outdated
+    assert desk.decided.aim == aim
+    assert value.goes_on is not None
+    assert desk.shown.schedule == value.goes_on.schedule
+
+
+def test_reports_are_kept_with_the_version_and_the_sheets_are_empty(desk: Workspace, store: Store) -> None:
+    late(desk)
+    roll_on(desk, "Kari")
+
+    assert desk.reporting.rows == ()
+    (kept,) = store.reports.rolls()
+    assert kept.rows[0].cells == {"left_periods": "3"}
+    assert kept.rows[0].author == "Kari"
+    assert "1 October 2023" in str(so_far(desk))
+
+
+def test_undoing_brings_back_plan_and_reports_and_redoing_takes_them_again(desk: Workspace) -> None:
+    before = desk.shown.schedule
+    typed(desk, (LATE, "state", "done"))
+    roll_on(desk, "Kari")
+    rolled = desk.shown.schedule
+    assert rolled != before
+
+    desk.take_back()
+    assert (desk.base.calendar.status_date, desk.shown.schedule) == (date(2023, 1, 1), before)
+    assert desk.reporting.rows[0].cells == {"state": "done"}
+    assert desk.reporting.to == DAY
+
+    desk.bring_back()
+    assert (desk.base.calendar.status_date, desk.shown.schedule) == (DAY, rolled)
+    assert desk.reporting.rows == ()
+
+
+def test_the_last_roll_can_be_taken_back_while_nothing_else_was_saved(desk: Workspace) -> None:
+    assert not can_take_back(desk)
+    late(desk)
+    roll_on(desk, "Kari")
+    assert can_take_back(desk)
+
+    take_back_roll(desk)
+
+    assert not can_take_back(desk)
+    assert desk.base.calendar.status_date == date(2023, 1, 1)
+
+
+def test_a_version_from_before_can_be_restored_and_its_plan_stands(desk: Workspace) -> None:
+    before = desk.shown.schedule
+    late(desk)
+    roll_on(desk, "Kari")
+
+    desk.restore(1)
+
+    assert desk.shown.schedule == before
+    assert not desk.is_outdated
+
+
+def test_nothing_is_rolled_while_something_is_drafted(desk: Workspace) -> None:
+    desk.change(Set("measures", {"id": "tiltak_05"}, "name", "Another"))
+
+    with pytest.raises(StoreError, match="draft"):
+        roll_on(desk, "Kari")
+
+
+def test_a_plan_of_another_roadmap_is_not_rolled(desk: Workspace) -> None:
+    desk.change(Set("measures", {"id": "tiltak_05"}, "name", "Another"))
+    desk.save("Kari")
+
+    with pytest.raises(ToldError, match="something else"):
+        plan_to_roll(desk)
+
+
+def test_a_scenario_has_no_status_of_its_own(desk: Workspace, store: Store) -> None:
+    kept = store.scenarios.add("Other", base=1, aim=Aim(), owner="Kari")
+    workspaces = Workspaces(desk)
+
+    with pytest.raises(ToldError, match="scenario"):
+        plan_to_roll(workspaces.of(f"?scenario={kept.number}"))
+    workspaces.close()
+
+
+def test_values_realised_add_up_over_status_dates(desk: Workspace, store: Store) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    first = roll_seen(desk).rolled
+    roll_on(desk, "Kari")
+    desk.report(lambda reports: reports.choose(date(2024, 4, 1)))
+    second = roll_seen(desk).rolled
+    roll_on(desk, "Kari")
+
+    assert first is not None
+    assert second is not None
+    realised = [each.realised_nok for each in store.reports.rolls()]
+    assert realised == pytest.approx([first.realised_nok + second.realised_nok, first.realised_nok])
+
+
+def test_what_nobody_confirmed_then_can_be_confirmed_later(desk: Workspace, sheet: Sheet) -> None:
+    desk.report(lambda reports: reports.choose(date(2024, 4, 1)))
+    roll_on(desk, "Kari")
+    behind = [name for name, row in sheet.rows().items() if row.get("reported") == "earlier status date"]
+    assert behind
+
+    sheet.type([behind[0], "state", "done"])
+
+    assert sheet.show()["rough"] == {}
+    roll_on(desk, "Kari")
+    assert behind[0] not in sheet.rows()
+
+
+# What stands
+
+
+def test_where_the_plan_breaks_rules_the_one_that_changes_least_is_proposed(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.web.repaired.units_missing", lambda: 0)
+    late(desk)
+    seen = roll_seen(desk)
+    assert seen.goes_on is None
+    roll_on(desk, "Kari")
+    assert desk.is_outdated
+    assert desk.jobs.wait(60)
+
+    assert desk.proposal is not None
+    proposed = desk.proposal.facts.plan
+    assert proposed.digest == desk.base.digest
+    assert proposed.objective.kind == desk.shown.plan.objective.kind
+    left = desk.left_of_it
+    assert left is not None
+    assert left.schedule is not None
+    moves = {each.measure for each in slips(seen.rolled.past)} if seen.rolled else set()
+    elsewhere = [each for each in desk.base.open_measures if _lies_elsewhere(left, proposed, each)]
+    assert moves <= {each.id for each in elsewhere}
+    assert len(elsewhere) < len(desk.base.open_measures)
+
+    desk.accept()
+    assert not desk.is_outdated
+    assert plan_to_roll(desk) is desk.plan
+    desk.undo()
+    assert desk.is_outdated
+
+
+def _lies_elsewhere(one: Any, other: Any, measure: Measure) -> bool:
+    return bool(
+        one.schedule.phases_by_measure.get(measure.id) != other.schedule.phases_by_measure.get(measure.id)
+    ) or any(
+        one.schedule.rollouts_by_key[each.key] != other.schedule.rollouts_by_key[each.key]
+        for each in one.roadmap.rollouts_of(measure.id)
+    )
+
+
+def test_each_move_of_the_proposal_has_its_reason(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.web.repaired.units_missing", lambda: 0)
+    late(desk)
+    roll_on(desk, "Kari")
+    assert desk.jobs.wait(60)
+
+    assert desk.moves.can_be_asked
+    desk.moves.ask()
+    assert desk.moves.job is not None
+    assert desk.moves._jobs.wait(60)
+    assert desk.moves.found is not None
+    assert "tiltak_05" in {each.measure for each in desk.moves.found.moved}
+    assert all(each.is_forced or each.worth is not None for each in desk.moves.found.moved)
+
+
+def test_replanning_a_plan_that_goes_on_moves_nothing(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.web.repaired.units_missing", lambda: 0)
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+
+    desk.replan()
+    assert desk.jobs.wait(60)
+
+    assert desk.proposal is not None
+    assert desk.proposal.facts.schedule == desk.shown.schedule
+
+
+def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_record(
+    desk: Workspace, store: Store
+) -> None:
+    plan = store.plans.keep(desk.shown.plan, author="Kari").number
+    kept = store.scenarios.add("The plan of 2023", base=1, aim=Aim(), owner="Kari")
+    proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
+    store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    desk.record.read()
+    late(desk)
+
+    roll_on(desk, "Kari")
+
+    assert store.scenarios.scenario(kept.number).state is ScenarioState.FROZEN
+    assert desk.record.plan is None
+    take_back_roll(desk)
+    assert desk.reporting.rows
+    (found,) = slips_by_baseline(desk, roll_seen(desk)).values()
+    rolled = roll_seen(desk).rolled
+    assert rolled is not None
+    assert found == slips(rolled.past)
+    assert "The plan of 2023" in str(coming(desk))
+
+
+def test_a_scenario_on_the_old_version_is_moved_or_told_why_not(desk: Workspace, store: Store) -> None:
+    done = next(each for each in desk.base.measures if each.status is Status.STARTED)
+    gone = {"measure": done.id, "phase": done.phases[0].id}
+    name = Set("measures", {"id": "tiltak_05"}, "owner", "KS")
+    moves = store.scenarios.add("Moves", base=1, changes=[name], aim=Aim(), owner="Kari")
+    longer = Set("phases", gone, "name", "Longer")
+    stays = store.scenarios.add("Stays", base=1, changes=[longer], aim=Aim(), owner="Kari")
+    typed(desk, (f"{done.id}\x1f{done.phases[0].id}\x1f", "state", "done"))
+    roll_on(desk, "Kari")
+
+    moved = store.scenarios.move_to_newest(moves.number, revision=1, author="Kari")
+    clashes = store.scenarios.move_to_newest(stays.number, revision=1, author="Kari")
+
+    assert not isinstance(moved, tuple)
+    assert moved.base == 2
+    assert store.scenarios.roadmap(moved).calendar.status_date == DAY
+    assert isinstance(clashes, tuple)
+    assert clashes
+
+
+# The dialog
+
+
+def test_the_dialog_shows_what_comes_of_it_and_does_it_once(desk: Workspace, sheet: Sheet) -> None:
+    late(desk)
+    shown = sheet.client.get("/status/roll?lang=en", base_url=HOME).get_json()
+    assert shown["title"] == "Roll forward to 1 October 2023?"
+    assert any("late" in line for line in shown["changes"])
+    body = {"author": "Ola", "draft": shown["draft"], "request": "once"}
+
+    first, second = (sheet.post(body, "/status/roll").get_json() for _time in range(2))
+
+    assert first["made"]
+    assert second["made"]
+    assert "version 2" in first["said"]
+    assert desk.newest is not None
+    assert (desk.newest.number, desk.newest.author) == (2, "Ola")
+
+
+def test_what_has_been_reported_meanwhile_is_not_taken_in_unseen(desk: Workspace, sheet: Sheet) -> None:
+    late(desk)
+    shown = sheet.client.get("/status/roll?lang=en", base_url=HOME).get_json()
+    typed(desk, (LATE, "left_periods", "4"))
+
+    told = sheet.post({"author": "Ola", "draft": shown["draft"], "request": "r"}, "/status/roll").get_json()
+
+    assert told["made"] is False
+    assert "changed since you saw it" in told["said"]
+    assert sheet.post({"author": " ", "draft": shown["draft"]}, "/status/roll").get_json()["made"] is False
+    assert sheet.post([], "/status/roll").status_code == 400
+
+
+def test_the_dialog_says_why_nothing_can_be_done(desk: Workspace, sheet: Sheet) -> None:
+    typed(desk, (LATE, "left_periods", "mange"))
+
+    shown = sheet.client.get("/status/roll?lang=nb", base_url=HOME).get_json()
+
+    assert "Rett det som er merket" in shown["refused"]
+
+
+# The page
+
+
+def test_the_page_says_what_has_slipped_and_what_counts_as_planned(desk: Workspace) -> None:
+    late(desk)
+
+    told = str(status_page(desk))
+
+    assert "with 1 report: " in told
+    assert "Against the plan that stands (" in told
+    assert "periods late" in told
+    assert "count as planned" in told
+    assert "breaks rules at that date" in told
+
+
+def test_without_a_store_the_page_says_that_nothing_can_be_kept() -> None:
+    made = Workspace(demo_roadmap(measures=12), engine=DemoEngine())
+    made.start(improve=False)
+
+    assert "nowhere to keep it" in str(coming(made))
+    assert status_tiles(made)
+    made.close()
+
+
+def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
+    assert "late against the plan" not in str(status_tiles(desk))
+    late(desk)
+    roll_on(desk, "Kari")
+
+    told = str(status_tiles(desk))
+
+    assert "late against the plan" in told
+    assert "NOK billion realised" in told
+
+
+def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, sheet: Sheet) -> None:
+    from planner.web.components.reports.files import _SENT, _take, read_sent, sent_words
+
+    table = "measure;phase;remaining;payer;year;spent\ntiltak_05;utredning;mange;;;\n;;;nhn;2023;5\n"
+    sent = _SENT.known(read_sent("progress.csv", table.encode()))
+    assert sent is not None
+    _take(desk, sent)
+
+    assert sent_words(sent).startswith("2 rows from progress.csv")
+    assert sheet.show()["rough"][LATE].keys() == {"left_periods"}
+    sheet.give("undo", at=desk.reporting.at)
+    assert desk.reporting.rows == ()
+    refused = _SENT.known(read_sent("other.csv", b"navn\nx\n"))
+    assert refused is not None
+    assert sent_words(refused).startswith("other.csv: ")
+
+
+def test_a_frozen_plan_says_the_same_of_an_earlier_status_date(desk: Workspace) -> None:
+    late(desk)
+    rolled = roll_seen(desk).rolled
+    assert rolled is not None
+    engine, plan = desk.searches.engine, desk.shown.plan
+
+    assert engine.slips_against(rolled, plan) == slips(rolled.past)
+    assert engine.slips_against(rolled, replace(plan, schedule=None)) == ()
