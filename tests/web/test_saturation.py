@@ -1,9 +1,11 @@
 """The page of the saturation map: what it holds, what follows the choice, and what is taken home."""
 
 import json
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from web.test_app import a_callback, ask
 
 from planner.web.app import create_app
@@ -14,7 +16,7 @@ PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
 OUTPUTS = (
     "..sector-name.children...sector-words.children...sector-data.data..."
-    "sector-table-data.data...sector-paper.href.."
+    "sector-table-data.data...sector-paper.href...sector-book.href.."
 )
 
 
@@ -57,7 +59,9 @@ def test_the_sector_that_is_chosen_is_told_in_words_chart_table_and_address(clie
     assert answer["sector-name"]["children"] == "Apotek"
     assert answer["sector-data"]["data"]["id"] == "apotek"  # type: ignore[index]
     assert answer["sector-table-data"]["data"]["caption"] == "What lands on apotek"  # type: ignore[index]
-    assert str(answer["sector-paper"]["href"]).endswith("&sector=apotek")
+    for kind, link in (("pdf", "sector-paper"), ("xlsx", "sector-book")):
+        assert str(answer[link]["href"]).startswith(f"/sector.{kind}?")
+        assert str(answer[link]["href"]).endswith("&sector=apotek")
 
 
 @pytest.mark.parametrize("sector", ["nobody", None, 7, ["apotek"]])
@@ -74,6 +78,16 @@ def test_a_sector_is_taken_home_as_a_page_that_runs_nothing_here(client: FlaskCl
     assert answer.headers["Content-Security-Policy"] == "sandbox"
 
 
+def test_the_workbook_of_a_sector_is_fetched_in_the_language_of_the_page(client: FlaskClient) -> None:
+    answer = client.get("/sector.xlsx?lang=nn&sector=apotek", base_url=HOME)
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="apotek.xlsx"'
+    assert load_workbook(BytesIO(answer.data)).sheetnames[0] == "Svar"
+    assert "Kva planen ber om" in load_workbook(BytesIO(answer.data)).sheetnames
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
 @pytest.mark.parametrize(
     ("query", "code"),
     [
@@ -83,5 +97,5 @@ def test_a_sector_is_taken_home_as_a_page_that_runs_nothing_here(client: FlaskCl
         ("sector=apotek&lang=xx", 400),
     ],
 )
-def test_what_is_not_there_is_refused(client: FlaskClient, query: str, code: int) -> None:
-    assert client.get(f"/sector.pdf?{query}", base_url=HOME).status_code == code
+def test_what_is_not_there_is_refused(client: FlaskClient, query: str, code: int, kind: str) -> None:
+    assert client.get(f"/sector.{kind}?{query}", base_url=HOME).status_code == code
