@@ -18,8 +18,10 @@ from support.builders import (
 from support.planned import planned
 from support.rolling import a_plan, a_report, again, rolled_to, scheduled
 
+from planner.check import check
 from planner.model import (
     Budget,
+    Deadline,
     Estimate,
     Gate,
     Link,
@@ -33,10 +35,12 @@ from planner.model import (
     ReportedState,
     Schedule,
     Status,
+    errors,
 )
 from planner.problem import Problem
 from planner.results import capacity
 from planner.rolling import Rolled
+from planner.rules import accepted
 from planner.verify import judge
 
 
@@ -236,6 +240,7 @@ def test_who_was_ahead_at_first_may_stay_so() -> None:
     rolled = rolled_to(scheduled(roadmap, (), ("a", 0, first), ("b", 2, then)), 1)
 
     assert codes(rolled, rolled.schedule) == set()
+    assert accepted(*rolled.roadmap.rollouts) == 0.5
     now = tuple(replace(each, null_in_use=None) for each in rolled.roadmap.rollouts)
     forgotten = replace(rolled.roadmap, rollouts=now)
     assert codes(replace(rolled, roadmap=forgotten), rolled.schedule) == {"adoption_above_predecessor"}
@@ -255,6 +260,7 @@ def test_of_what_was_overspent_nothing_is_left() -> None:
     rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, budgets=budgets)), 5, spent)
 
     assert rolled.roadmap.budgets[0].left_nok == 0.0
+    assert rolled.roadmap.budgets[0].spent_nok == 9e6
     assert "overspent" in {finding.code for finding in rolled.findings}
 
 
@@ -363,6 +369,18 @@ def test_gates_under_way_go_on_at_the_status_date_and_count_from_the_latest_one(
     assert twice.roadmap.rollouts[0].gates == once.roadmap.rollouts[0].gates == (Gate(limit=0.3, periods=2),)
     assert first.roadmap.begin_pin(first.roadmap.rollouts[0]) == 0
     assert twice.roadmap.begin_pin(twice.roadmap.rollouts[0]) == 0
+    late = rolled_to(again(first), 2, a_report("a@gp", began=date(2023, 11, 1)))
+    assert late.roadmap.rollouts[0].gates == twice.roadmap.rollouts[0].gates
+
+
+def test_a_deadline_of_phases_that_have_all_ended_is_over() -> None:
+    due = Deadline(day=date(2023, 6, 30))
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 2), deadline=due), rollouts=(a_rollout("a"),))
+    curve = (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0)
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 0, 2),), ("a", 5, curve)), 3)
+
+    assert rolled.roadmap.measures[0].deadline is None
+    assert errors(check(rolled.roadmap)) == []
 
 
 def test_gates_of_what_has_phases_left_count_from_its_begin_after_these() -> None:
