@@ -194,13 +194,19 @@ def places_held(
 
 
 def price_rows(
-    roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
+    roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0, steps: int | None = None
 ) -> tuple[PricedRow, ...]:
-    """Give prices of what measures share, as fractions, from which anybody can work out a bound."""
+    """Give prices of what measures share, as fractions, from which anybody can work out a bound.
+
+    Parameters
+    ----------
+    steps
+        Prices that are tried at most: work that comes to the same on every machine.
+    """
     from planner.solver.engines.pricing.multipliers import price_rows as give_rows
 
     _refuse_unsupported(roadmap)
-    return give_rows(roadmap, objective, seconds)
+    return give_rows(roadmap, objective, seconds, steps)
 
 
 def date_bounds(
