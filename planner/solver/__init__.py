@@ -13,7 +13,9 @@ from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.method import Method
 from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
+from planner.solver.contract.reach import Reachable, ReachBounds
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.contract.shortfall import Shortfall
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.pricing.nearby import BoundsNearby
     from planner.solver.engines.step.asked import AskedModel
-    from planner.solver.engines.step.weighing import MeasureAnswers
     from planner.solver.engines.step.wishes import (
         OthersKept,  # late for others: OR-tools takes a while to load
     )
@@ -39,6 +40,8 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
+    "ReachBounds",
+    "Reachable",
     "RelaxedPlan",
     "Shortfall",
     "Stage",
@@ -56,11 +59,11 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
-    "measure_answers",
     "mender",
     "others_kept",
     "places_held",
     "price_rows",
+    "reach_bounds",
     "solve",
     "solve_exactly",
     "units_missing",
@@ -194,13 +197,19 @@ def places_held(
 
 
 def price_rows(
-    roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
+    roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0, steps: int | None = None
 ) -> tuple[PricedRow, ...]:
-    """Give prices of what measures share, as fractions, from which anybody can work out a bound."""
+    """Give prices of what measures share, as fractions, from which anybody can work out a bound.
+
+    Parameters
+    ----------
+    steps
+        Prices that are tried at most: work that comes to the same on every machine.
+    """
     from planner.solver.engines.pricing.multipliers import price_rows as give_rows
 
     _refuse_unsupported(roadmap)
-    return give_rows(roadmap, objective, seconds)
+    return give_rows(roadmap, objective, seconds, steps)
 
 
 def date_bounds(
@@ -259,11 +268,15 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
     return search(roadmap, seconds=seconds, exact=exact, relax=relax)
 
 
-def measure_answers(roadmap: Roadmap, shortfall: Shortfall) -> "MeasureAnswers":
-    """Give what single measures can add to what a roadmap lacks of required shares, at its prices."""
-    from planner.solver.engines.step.weighing import MeasureAnswers
+def reach_bounds() -> ReachBounds | None:
+    """Give what bounds how much of required shares roadmaps reach; ``None`` where it is not compiled."""
+    from planner.solver.search.registry import can_work
 
-    return MeasureAnswers(roadmap, shortfall)
+    if not can_work(Method.PRICES):
+        return None
+    from planner.solver.engines.pricing.reaching import ReachByPrices
+
+    return ReachByPrices()
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

@@ -15,11 +15,6 @@ def parts_apart(roadmap: Roadmap) -> Iterator[Roadmap]:
         yield _about(roadmap, measures)
 
 
-def by_itself(roadmap: Roadmap, measure_id: str) -> Roadmap:
-    """Give a roadmap of one measure, with nothing that ties it to others but what they share."""
-    return replace(_about(roadmap, [measure_id]), groups=(), requirements=())
-
-
 def together(roadmap: Roadmap, schedules: Iterable[Schedule]) -> Schedule:
     """Put the schedules of all parts together, in the order of the roadmap."""
     found = list(schedules)

@@ -13,11 +13,11 @@ from planner.network import needs
 from planner.solver import Verdict, carried
 from planner.verify import judge
 from planner.why.cells import Cell, CellKind, cells_around
-from planner.why.deciding import IMPOSSIBLE, Decider, Decision, Lacking
+from planner.why.deciding import IMPOSSIBLE, Decider, Decision
 from planner.why.holds import smallest_hold
 from planner.why.places import place_of
 from planner.why.releasing import released
-from planner.why.weighing import likely_rows
+from planner.why.weighing import MARGINS, likely_rows
 
 FEW = 12
 """Cells that are looked at row by row at once."""
@@ -92,7 +92,7 @@ class RowsInForce:
         self._on_fewer = on_fewer or (lambda _rows: None)
         self._possible: dict[frozenset[Cell], Schedule] = {}
         self._impossible: list[frozenset[Cell]] = []
-        self.lacking: Lacking | None = None
+        self.lacking: frozenset[str] = frozenset()
 
     def allows(self, held: Collection[Cell]) -> bool:
         """Tell whether there may be a plan while these cells count: nothing proves that there is none.
@@ -108,7 +108,7 @@ class RowsInForce:
             return False
         if any(asked <= known for known in self._possible):
             return True
-        found = self._known(asked, self._narrowing.allows(self._loose(asked)))
+        found = self._known(asked, self._narrowing.allows(self.loose(asked)))
         if found.by_relaxation:
             # a refutation takes a fraction of the time of a schedule, which each group is to have at the end
             self._narrowing = self._narrowing.by_relaxation()
@@ -119,7 +119,7 @@ class RowsInForce:
         asked = frozenset(held)
         if any(asked >= known for known in self._impossible):
             return IMPOSSIBLE
-        loose = self._loose(asked)
+        loose = self.loose(asked)
         for known, schedule in self._possible.items():
             here = carried(loose, schedule) if asked <= known else None
             if here is not None and not judge(loose, here):
@@ -147,7 +147,8 @@ class RowsInForce:
             self._possible[asked] = found.schedule
         return found
 
-    def _loose(self, held: frozenset[Cell]) -> Roadmap:
+    def loose(self, held: Collection[Cell]) -> Roadmap:
+        """Give the roadmap in which some cells count, and no others."""
         return released(self.roadmap, [*self._always, *(each for each in self.cells if each not in held)])
 
 
@@ -203,12 +204,17 @@ def _narrowed(counting: RowsInForce, seeds: Iterable[str]) -> list[CellGroup]:
 def _likely(counting: RowsInForce, cells: Sequence[Cell]) -> tuple[Cell, ...] | None:
     """Give a few cells that forbid it, of a share that all measures have a part in; ``None`` where none are.
 
-    Which of them are needed would take minutes to tell one by one.
+    That each of them is needed would take minutes to show: schedules so close to the best are hard to find.
     """
-    if counting.lacking is None:
+    if not counting.lacking:
         return None
-    few = likely_rows(counting.roadmap, cells, counting.lacking)
-    return None if len(few) == len(cells) or counting.allows(few) else few
+    for margin in MARGINS:
+        few = likely_rows(counting.roadmap, cells, counting.lacking, counting.loose, margin=margin)
+        if len(few) == len(cells):
+            return None
+        if not counting.allows(few):
+            return few
+    return None
 
 
 def _smallest(

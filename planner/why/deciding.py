@@ -9,12 +9,11 @@ import threading
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from planner.check import proofs
 from planner.model import Group, GroupRule, Roadmap, Schedule
 from planner.rules import asked_for, required
-from planner.solver import Shortfall, Verdict, any_schedule, carried, with_what_they_need
+from planner.solver import Verdict, any_schedule, carried, with_what_they_need
 from planner.verify import judge
 from planner.why.apart import counted_by, parts_apart, together
 
@@ -23,13 +22,6 @@ log = logging.getLogger(__name__)
 ONE_ANSWER_SECONDS = 10.0
 """Most that the exact model may take for one question; most take tenths."""
 _ASKS_FOR_SOME = (GroupRule.EXACTLY_ONE, GroupRule.AT_LEAST)
-
-
-class Lacking(NamedTuple):
-    """A part of a roadmap, and what it lacks of required shares."""
-
-    part: Roadmap
-    shortfall: Shortfall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +33,13 @@ class Decision:
     by_relaxation
         Whether the linear relaxation of a large part proved that there is none.
     lacking
-        What a part lacks of required shares, where that is the proof.
+        The required shares that a part lacks something of, where that is the proof.
     """
 
     verdict: Verdict
     schedule: Schedule | None = None
     by_relaxation: bool = False
-    lacking: Lacking | None = None
+    lacking: frozenset[str] = frozenset()
 
     @property
     def is_impossible(self) -> bool:
@@ -162,7 +154,7 @@ def _decided_anew(part: Roadmap, seconds: float, *, exact: bool, relax: bool) ->
         verdict=found.verdict,
         schedule=found.schedule,
         by_relaxation=found.by_relaxation,
-        lacking=None if found.shortfall is None else Lacking(part, found.shortfall),
+        lacking=frozenset() if found.shortfall is None else found.shortfall.lacking,
     )
 
 

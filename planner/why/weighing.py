@@ -1,154 +1,194 @@
-"""Rows that likely forbid a share that is required: those whose releasing would win most of what is lacking.
+"""Rows that likely forbid a share that is required: few that cost most of what could be reached without them.
 
-At the prices that the linear relaxation puts on limits, a bound is a sum over measures. Rows are released as
-long as what they win together stays below what is lacking, which a proof then has to confirm.
+Limits alone count at first. At their prices a bound is a sum over measures (weak duality), so that one look
+at a kind of rows tells what each measure loses by its own. Rows come in, those first that cost most, until
+less can be reached than is required; then those go that cost least, as long as that stays so. A proof by
+other means has to confirm what is left.
 """
 
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from planner.model import SOLVED, VALUE, Roadmap
-from planner.problem import LimitKey, Problem
-from planner.solver import Involved, Shortfall, measure_answers
-from planner.why.apart import by_itself
+from planner.solver import Involved, Reachable, ReachBounds, reach_bounds
 from planner.why.cells import Cell, CellKind
-from planner.why.deciding import Lacking
-from planner.why.releasing import released
+from planner.why.deciding import what_matters
 from planner.why.suspects import Suspects
 
-Key = TypeVar("Key")
-_SPENT = 0.8
-"""Share of what is lacking that releasing may win: prices change, and then it wins more."""
-_ALMOST_ALL = 0.95
-"""The same where that spares a whole kind of rows."""
-_ON_KINDS = 0.5
-"""Share of that which whole kinds of rows may win, and measures the rest."""
-_BESIDE_CAPACITY = (CellKind.OTHER_LOAD, CellKind.FREEZE)
+MARGINS: Final = (0.1, 0.5)
+"""Percentage points by which less has to be reached than is required, for other proofs to see it too."""
+_MOST_ROUNDS: Final = 8
+_LIMITS: Final = (CellKind.CAPACITY, CellKind.ROOM, CellKind.BUDGET)
+_OF_LIMITS: Final = (*_LIMITS, CellKind.OTHER_LOAD, CellKind.FREEZE)
+_TIES: Final = (CellKind.LINK, CellKind.LAG, CellKind.LARGEST_LAG, CellKind.GROUP, CellKind.REQUIREMENT)
+"""What is late by order alone is proved without this."""
 
 
-def likely_rows(roadmap: Roadmap, cells: Sequence[Cell], lacking: Lacking) -> tuple[Cell, ...]:
-    """Give those of some cells of a roadmap that likely forbid it by themselves.
+def likely_rows(
+    roadmap: Roadmap,
+    cells: Sequence[Cell],
+    lacking: Collection[str],
+    loose: Callable[[Collection[Cell]], Roadmap],
+    *,
+    margin: float = MARGINS[0],
+) -> tuple[Cell, ...]:
+    """Give those of some cells of a roadmap that likely forbid it by themselves, all where none stand out.
 
-    Links between measures are not among them: what is late by order alone is proved without this.
+    Parameters
+    ----------
+    lacking
+        Required shares that cannot be reached together.
+    loose
+        Gives the roadmap in which some cells count, and no others.
+    margin
+        Percentage points by which less has to be reached than is required.
     """
-    weighing = _Weighing(lacking, cells)
-    shared = list(_priced(roadmap, cells, lacking.shortfall))
-    idle = weighing.idle([cell for cell in shared if cell.kind in _BESIDE_CAPACITY])
-    kept = {*shared, *weighing.heavy()}.difference(idle)
-    return tuple(cell for cell in cells if cell in kept)
+    bounds = reach_bounds()
+    if bounds is None:
+        return tuple(cells)
+    weighing = _Weighing(roadmap, cells, lacking, _Reaching(bounds, loose), margin)
+    if not weighing.grows():
+        return tuple(cells)
+    weighing.shrink()
+    found = weighing.forbidding()
+    return tuple(cell for cell in cells if cell in found)
 
 
-def _priced(roadmap: Roadmap, cells: Iterable[Cell], shortfall: Shortfall) -> Iterator[Cell]:
-    """Give the cells of what is required and lacking, and of limits that have a price."""
-    priced = frozenset(key for key, price in shortfall.limits.items() if price > SOLVED)
-    involved = Involved(ties=frozenset(), limits=priced, parts=frozenset())
-    suspects = Suspects(roadmap, VALUE, involved, ())
-    for cell in cells:
-        if cell.kind is CellKind.REQUIREMENT:
-            is_priced = roadmap.requirements[cell.number].id in shortfall.lacking
-        else:
-            is_priced = not cell.measure and cell.kind in _LIMITS and cell in suspects
-        if is_priced:
-            yield cell
+class _Reaching:
+    """What can be reached under some rows."""
+
+    def __init__(self, bounds: ReachBounds, loose: Callable[[Collection[Cell]], Roadmap]) -> None:
+        self._bounds, self._loose = bounds, loose
+
+    def at_good_prices(self, held: Collection[Cell]) -> Reachable:
+        """Give it by the best prices that were found."""
+        return self._bounds.at_good_prices(what_matters(self._loose(held)))
+
+    def at_same_prices(self, held: Collection[Cell]) -> Reachable:
+        """Give it by the prices that were found last."""
+        return self._bounds.at_same_prices(what_matters(self._loose(held)))
 
 
-_LIMITS = (CellKind.CAPACITY, *_BESIDE_CAPACITY, CellKind.ROOM, CellKind.BUDGET)
+class _Cost(NamedTuple):
+    """What some rows of one kind and owner cost of what could be reached, in percentage points."""
+
+    points: float
+    cells: tuple[Cell, ...]
+
+    @property
+    def each(self) -> float:
+        """Give what each of the rows costs."""
+        return self.points / len(self.cells)
+
+
+_Costs = tuple[_Cost, tuple[_Cost, ...]]
+"""Of the rows of a kind together, and by their owners."""
 
 
 class _Weighing:
-    """Releases whole kinds of rows, then whole measures, as long as that wins less than what is lacking."""
+    """Rows in force, of which some come and some go."""
 
-    def __init__(self, lacking: Lacking, cells: Iterable[Cell]) -> None:
-        self._part, self._shortfall = lacking
-        self._answers = measure_answers(*lacking)
-        self._left = _SPENT * self._shortfall.least
-        self._own: dict[str, list[Cell]] = {each.id: [] for each in self._part.measures}
-        for cell in cells:
-            if cell.measure in self._own:
-                self._own[cell.measure].append(cell)
-        self._gone: set[Cell] = set()
-        self._known: dict[tuple[str, frozenset[Cell]], float] = {}
-        self._best = {name: self._most(name, ()) for name, own in self._own.items() if own}
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        cells: Sequence[Cell],
+        lacking: Collection[str],
+        reaching: _Reaching,
+        margin: float,
+    ) -> None:
+        self._roadmap, self._cells, self._reaching, self._margin = roadmap, cells, reaching, margin
+        asked = {number for number, each in enumerate(roadmap.requirements) if each.id in lacking}
+        self._asked = {each for each in cells if each.kind is CellKind.REQUIREMENT and each.number in asked}
+        self._held = {*self._asked, *(each for each in cells if each.kind in _LIMITS)}
+        self._reach = reaching.at_good_prices(self._held)
 
-    def heavy(self) -> Collection[Cell]:
-        """Give the cells of measures that are left."""
-        whole, self._left = self._left, _ON_KINDS * self._left
-        for kind in _by_kind(self._kept()):
-            self._try(kind)
-        self._left += (1 - _ON_KINDS) * whole
-        left = _by_measure(self._kept())
-        wins = {number: self._won(self._with(own)) for number, own in enumerate(left)}
-        for number in sorted(wins, key=wins.__getitem__):
-            self._try(left[number])
-        self._left += (_ALMOST_ALL - _SPENT) * self._shortfall.least
-        for kind in _by_kind(self._kept()):
-            self._try(kind)
-        return self._kept()
+    def grows(self) -> bool:
+        """Let rows count until they forbid it; tell whether they do."""
+        for _round in range(_MOST_ROUNDS):
+            if self._forbids(self._reach):
+                return True
+            costs = (own for _kind, owners in self._costs_of_more() for own in owners)
+            left = self._reach.beyond + self._margin
+            for cost in sorted(costs, key=lambda each: each.each, reverse=True):
+                if left < 0 or cost.points <= SOLVED:
+                    break
+                self._held.update(cost.cells)
+                left -= cost.points
+            self._reach = self._reaching.at_good_prices(self._held)
+        return self._forbids(self._reach)
 
-    def _kept(self) -> list[Cell]:
-        return [cell for own in self._own.values() for cell in own if cell not in self._gone]
+    def shrink(self) -> None:
+        """Release rows as long as those that are left forbid it."""
+        for _round in range(_MOST_ROUNDS):
+            held = self._held.difference(self._cheapest())
+            if len(held) == len(self._held):
+                break
+            reach = self._reaching.at_good_prices(held)
+            if not self._forbids(reach):
+                break
+            self._held, self._reach = held, reach
 
-    def idle(self, cells: Sequence[Cell]) -> Collection[Cell]:
-        """Give those of some cells of limits that go too: all of them or none."""
-        before, after = _limits_of(self._part), _limits_of(released(self._part, cells))
-        prices = self._shortfall.limits.items()
-        won = sum(price * (after[key] - before[key]) for key, price in prices if price > SOLVED)
-        return cells if self._spend(won) else ()
+    def forbidding(self) -> Collection[Cell]:
+        """Give the rows that count, but for limits that have no price."""
+        return self._held.difference(self._idle())
 
-    def _try(self, group: Collection[Cell]) -> None:
-        """Release some cells, if that may be."""
-        most = self._with(group)
-        if self._spend(self._won(most)):
-            self._best.update(most)
-            self._gone.update(group)
+    def _forbids(self, reach: Reachable) -> bool:
+        return reach.beyond < -self._margin
 
-    def _with(self, group: Collection[Cell]) -> dict[str, float]:
-        """Give what measures add at most when a group goes too."""
-        names = dict.fromkeys(cell.measure for cell in group)
-        return {name: self._most(name, group) for name in names}
+    def _cheapest(self) -> Collection[Cell]:
+        """Give rows that may go together, at the prices as they are: whole kinds first, then what is left.
 
-    def _won(self, most: Mapping[str, float]) -> float:
-        known = all(math.isfinite(each) for each in (*most.values(), *map(self._best.__getitem__, most)))
-        return sum(each - self._best[name] for name, each in most.items()) if known else math.inf
+        A kind that costs next to nothing could hardly be shown to be needed: schedules come that close to the
+        best too seldom.
+        """
+        costs = dict(self._costs_of_held())
+        kinds = sorted(costs, key=lambda each: each.points)
+        owners = sorted((own for each in costs.values() for own in each), key=lambda each: each.each)
+        left, gone = -self._reach.beyond - self._margin, set[Cell]()
+        for cost in (*kinds, *owners):
+            if cost.points <= left and gone.isdisjoint(cost.cells):
+                left -= max(0.0, cost.points)
+                gone.update(cost.cells)
+        return gone
 
-    def _most(self, name: str, group: Collection[Cell]) -> float:
-        """Give what a measure adds at most when some cells go too; infinite where that is unknown."""
-        gone = frozenset(cell for cell in self._own[name] if cell in self._gone or cell in group)
-        if (name, gone) not in self._known:
-            found = self._answers.best(released(by_itself(self._part, name), gone))
-            self._known[name, gone] = math.inf if found is None else found
-        return self._known[name, gone]
+    def _costs_of_more(self) -> Iterator[_Costs]:
+        """Give what rows that do not count would cost."""
+        more = (each for each in self._cells if each not in self._held and each.kind not in _TIES)
+        for cells in _by_kind(more):
+            yield _costs(cells, self._reach, self._reaching.at_same_prices({*self._held, *cells}))
 
-    def _spend(self, won: float) -> bool:
-        """Tell whether so much may be won still, and count it."""
-        if not won <= self._left:
-            return False
-        self._left -= max(0.0, won)
-        return True
+    def _costs_of_held(self) -> Iterator[_Costs]:
+        """Give what rows that count cost, limits and what is required apart."""
+        stays = {*self._asked, *(each for each in self._held if each.kind in _LIMITS)}
+        for cells in _by_kind(each for each in self._cells if each in self._held and each not in stays):
+            yield _costs(cells, self._reaching.at_same_prices(self._held.difference(cells)), self._reach)
 
-
-def _by_kind(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """Give cells by their kinds, those last that are best told as a reason."""
-    order = [*CellKind]
-    groups = _together(cells, lambda cell: order.index(cell.kind))
-    return [groups[place] for place in sorted(groups, reverse=True)]
+    def _idle(self) -> Iterator[Cell]:
+        """Give the limits that have no price."""
+        priced = frozenset(key for key, price in self._reach.limits.items() if price > SOLVED)
+        involved = Involved(ties=frozenset(), limits=priced, parts=frozenset())
+        suspects = Suspects(self._roadmap, VALUE, involved, ())
+        return (each for each in self._held if each.kind in _OF_LIMITS and each not in suspects)
 
 
-def _by_measure(cells: Sequence[Cell]) -> list[list[Cell]]:
-    return [*_together(cells, lambda cell: cell.measure).values()]
+def _costs(cells: Sequence[Cell], without: Reachable, within: Reachable) -> _Costs:
+    """Give what rows of one kind cost together, and by their measures; those of sectors stay together."""
+    whole = _Cost(without.beyond - within.beyond, tuple(cells))
+    own = _grouped(cells, lambda cell: cell.measure)
+    owners = (
+        _Cost(without.by_measure.get(name, 0.0) - within.by_measure.get(name, 0.0), tuple(rows))
+        for name, rows in own.items()
+        if name
+    )
+    return whole, (*owners, *([_Cost(whole.points, tuple(own[""]))] if "" in own else []))
 
 
-def _together(cells: Iterable[Cell], key: Callable[[Cell], Key]) -> dict[Key, list[Cell]]:
-    groups: dict[Key, list[Cell]] = {}
+def _by_kind(cells: Iterable[Cell]) -> Iterable[list[Cell]]:
+    return _grouped(cells, lambda cell: cell.kind).values()
+
+
+def _grouped(cells: Iterable[Cell], key: Callable[[Cell], str]) -> dict[str, list[Cell]]:
+    groups: dict[str, list[Cell]] = {}
     for cell in cells:
         groups.setdefault(key(cell), []).append(cell)
     return groups
-
-
-def _limits_of(roadmap: Roadmap) -> dict[LimitKey, float]:
-    return {
-        each.limit_key(bucket): limit
-        for each in Problem(roadmap).resources
-        for bucket, limit in enumerate(each.limits)
-    }

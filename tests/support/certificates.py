@@ -12,13 +12,15 @@ from planner.model import VALUE, Certificate, Objective, PricedRow, Roadmap
 from planner.solver import price_rows
 
 MILLION = 10**6
+LONG, STEPS = 600.0, 20_000
+"""Prices are counted, not timed: where kernels are not compiled yet, the first of them take long."""
 TIGHT = 1e-4
 """What the widening of limits by the tolerance makes a bound rise by, in small roadmaps, at most."""
 
 
 def priced(roadmap: Roadmap, objective: Objective = VALUE, rows: Any = None) -> Certificate:
     """Give a certificate without a claim, at good prices or at given ones."""
-    found = price_rows(roadmap, objective, seconds=2.0) if rows is None else tuple(rows)
+    found = price_rows(roadmap, objective, seconds=LONG, steps=STEPS) if rows is None else tuple(rows)
     return Certificate(digest=roadmap.digest, objective=objective.without_proof, bound="", rows=found)
 
 

@@ -9,11 +9,11 @@ from support.seeds import drawn
 from support.strategies import random_roadmap_with_requirements
 
 from planner.model import Contribution, RequirementKind, Roadmap, Service
-from planner.solver import Verdict, any_schedule
+from planner.solver import Shortfall, Verdict, any_schedule
 from planner.verify import judge
 from planner.why import Cell, CellKind, diagnosis_of, released, rows_that_count
 from planner.why.conflicts import RowsInForce
-from planner.why.deciding import Decider, Lacking
+from planner.why.deciding import Decider
 from planner.why.weighing import likely_rows
 
 LONG = 300.0
@@ -25,7 +25,7 @@ def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat every roadmap as large, find no list schedules, and prove nothing by the rules of check."""
     monkeypatch.setattr("planner.why.deciding.proofs", lambda _roadmap: [])
     monkeypatch.setattr("planner.solver.search.any_schedule.LARGEST", 0)
-    monkeypatch.setattr("planner.solver.search.any_schedule._listed", lambda _roadmap: None)
+    monkeypatch.setattr("planner.solver.search.any_schedule._quick", lambda _roadmap, **_how: iter(()))
     monkeypatch.setattr("planner.solver.engines.step.engine.LARGE", 0)
 
 
@@ -44,22 +44,30 @@ def the_picture_in(instant: int, share: float, *, capacity: float = 4.0) -> Road
     )
 
 
-def lacking_in(roadmap: Roadmap) -> Lacking:
+def lacking_in(roadmap: Roadmap) -> Shortfall:
     """Give what a roadmap lacks of what it requires."""
     found = any_schedule(roadmap, seconds=LONG, exact=False)
     assert found.verdict is Verdict.INFEASIBLE
     assert found.shortfall is not None
-    return Lacking(roadmap, found.shortfall)
+    return found.shortfall
+
+
+def likely_in(roadmap: Roadmap) -> tuple[Cell, ...]:
+    """Give the rows of a roadmap that likely forbid it."""
+    cells = rows_that_count(roadmap)
+
+    def loose(held: Collection[Cell]) -> Roadmap:
+        return released(roadmap, [each for each in cells if each not in held])
+
+    return likely_rows(roadmap, cells, lacking_in(roadmap).lacking, loose)
 
 
 def test_what_is_lacking_at_least_is_told_in_points() -> None:
-    assert lacking_in(the_picture_in(3, 0.9)).shortfall.least == pytest.approx(40.0, abs=1e-3)
+    assert lacking_in(the_picture_in(3, 0.9)).least == pytest.approx(40.0, abs=1e-3)
 
 
 def test_rows_of_measures_that_are_in_time_are_not_among_those_that_likely_forbid_it() -> None:
-    roadmap = the_picture_in(3, 0.9)
-
-    found = likely_rows(roadmap, rows_that_count(roadmap), lacking_in(roadmap))
+    found = likely_in(the_picture_in(3, 0.9))
 
     assert {cell.measure for cell in found} == {"late", ""}
     assert {cell.kind for cell in found} == {CellKind.EARLIEST_START, CellKind.REQUIREMENT}
@@ -69,16 +77,15 @@ def test_a_limit_that_has_a_price_is_among_them_and_one_that_has_none_is_not() -
     scarce, ample = the_picture_in(1, 0.5, capacity=1.0), the_picture_in(1, 0.6)
     capacity = Cell(kind=CellKind.CAPACITY, sector="nhn")
 
-    assert capacity in likely_rows(scarce, rows_that_count(scarce), lacking_in(scarce))
-    assert capacity not in likely_rows(ample, rows_that_count(ample), lacking_in(ample))
+    assert capacity in likely_in(scarce)
+    assert capacity not in likely_in(ample)
 
 
 def test_a_measure_that_must_be_in_and_ends_after_what_is_asked_is_weighed_all_the_same() -> None:
     roadmap = the_picture_in(3, 0.9)
     must = tuple(replace(each, optional=False) for each in roadmap.measures)
-    roadmap = replace(roadmap, measures=must)
 
-    found = likely_rows(roadmap, rows_that_count(roadmap), lacking_in(roadmap))
+    found = likely_in(replace(roadmap, measures=must))
 
     assert {cell.measure for cell in found} == {"late", ""}
 
@@ -102,8 +109,27 @@ def test_conflicts_about_shares_forbid_and_each_group_is_shown_to_be_needed(seed
             assert judge(released(roadmap, [each for each in counting if each not in held]), schedule) == []
 
 
+def test_rows_that_cost_least_are_not_among_them() -> None:
+    # with its capacity a and b are one after the other, which the duration of neither is needed for
+    roadmap = the_picture_in(2, 0.8, capacity=1.0)
+
+    found = likely_in(roadmap)
+
+    assert {(cell.kind, cell.measure) for cell in found} == {
+        (CellKind.EARLIEST_START, "late"),
+        (CellKind.REQUIREMENT, ""),
+    }
+
+
+def test_where_prices_cannot_be_worked_out_yet_all_rows_are_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.why.weighing.reach_bounds", lambda: None)
+    roadmap = the_picture_in(3, 0.9)
+
+    assert likely_in(roadmap) == rows_that_count(roadmap)
+
+
 def test_where_the_likely_rows_allow_it_all_rows_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.why.conflicts.likely_rows", lambda _roadmap, cells, _lacking: cells[:1])
+    monkeypatch.setattr("planner.why.conflicts.likely_rows", lambda _roadmap, cells, *_how, margin: cells[:1])
 
     (found,) = diagnosis_of(the_picture_in(3, 0.9), seconds=LONG, repairs=False).conflicts
 

@@ -1,9 +1,6 @@
-"""What a roadmap lacks at least of what it requires, and the prices that prove it."""
+"""What a roadmap lacks at least of what it requires."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from planner.problem import LimitKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +13,7 @@ class Shortfall:
         In percentage points; no plan lacks less.
     lacking
         The requirements that it lacks something of.
-    limits
-        What one more of each limit would win; limits that are not named would win nothing.
     """
 
     least: float
     lacking: frozenset[str]
-    limits: Mapping[LimitKey, float]

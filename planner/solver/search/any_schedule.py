@@ -1,17 +1,27 @@
-"""Any schedule at all, or the proof that there is none: a list schedule where the exact model takes long."""
+"""Any schedule at all, or the proof that there is none: what is quick first, then the exact model."""
 
 import time
+from collections.abc import Iterator
 
 from planner.model import FINISH, Roadmap, Schedule
 from planner.problem import Problem, features_of
-from planner.results import meets_requirements
-from planner.solver.arrays.building import flat_of
+from planner.results import meets_requirements, shortfall
+from planner.solver.arrays.building import Flat, flat_of
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.granted import Granted
+from planner.solver.contract.method import Method
 from planner.solver.engines.placing.list_schedule import list_schedule_of
+from planner.solver.engines.ruin.engine import Work
 from planner.solver.engines.step import wishes
 from planner.solver.search.needed import LARGEST
+from planner.solver.search.registry import can_work
 from planner.solver.search.stages import SHORTFALL
+
+_UNITS = 4
+"""Work of ruin and recreate towards what is required: a second or two where many roll out."""
+
+_WITHIN_REACH = 2.0
+"""Percentage points, services and periods that may be missing: after the first rounds, little is won."""
 
 
 def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax: bool = True) -> Granted:
@@ -20,17 +30,17 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
     Parameters
     ----------
     exact
-        Whether of a large one the exact model is asked where neither a list schedule nor the linear
+        Whether of a large one the exact model is asked where neither a quick schedule nor the linear
         relaxation tells; else that is unknown.
     relax
         Whether of a large one the linear relaxation is asked before the exact model: most proofs come of
         that, and sooner, but no schedule.
     """
-    is_large = features_of(Problem(roadmap), FINISH).step_variables > LARGEST
-    listed = _listed(roadmap) if is_large else None
-    if listed is not None:
-        return Granted(verdict=Verdict.FEASIBLE, schedule=listed)
     began = time.monotonic()
+    is_large = features_of(Problem(roadmap), FINISH).step_variables > LARGEST
+    quick = next(_quick(roadmap, improves=exact), None) if is_large else None
+    if quick is not None:
+        return Granted(verdict=Verdict.FEASIBLE, schedule=quick)
     if is_large and relax:
         refuted = wishes.relaxed(roadmap, seconds=seconds)
         if refuted.verdict is Verdict.INFEASIBLE or not exact:
@@ -38,9 +48,27 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
     return wishes.any_schedule(roadmap, seconds=max(0.0, seconds - (time.monotonic() - began)))
 
 
-def _listed(roadmap: Roadmap) -> Schedule | None:
-    """Give a list schedule that meets what is required; ``None`` where none of a few does."""
+def _quick(roadmap: Roadmap, *, improves: bool) -> Iterator[Schedule]:
+    """Give schedules that meet what is required: list schedules, and what ruin and recreate makes of one."""
     flat = flat_of(roadmap, FINISH)
     flats = (flat, flat.under(SHORTFALL)) if roadmap.hard_requirements else (flat,)
-    found = (list_schedule_of(each) for each in flats)
-    return next((each for each in found if each is not None and meets_requirements(roadmap, each)), None)
+    listed = None
+    for each in flats:
+        listed = list_schedule_of(each)
+        if listed is not None and meets_requirements(roadmap, listed):
+            yield listed
+    if improves and listed is not None and roadmap.hard_requirements and can_work(Method.RUIN):
+        yield from _improved(flats[-1], listed)
+
+
+def _improved(flat: Flat, listed: Schedule) -> Iterator[Schedule]:
+    """Give what meets what is required, of schedules that lack less and less of it, waves exact at last."""
+    roadmap, work = flat.problem.roadmap, Work(flat, listed, seed=0)
+    for _batch in work.batches(_UNITS):
+        if shortfall(roadmap, work.best) > _WITHIN_REACH:
+            return
+        if meets_requirements(roadmap, work.best):
+            yield work.best
+    exact = wishes.with_exact_waves(roadmap, work.best)
+    if exact is not None and meets_requirements(roadmap, exact):
+        yield exact

@@ -1,14 +1,18 @@
 """Any schedule at all: the quick ways say what the exact model says."""
 
+from dataclasses import replace
+
 import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_requirement, a_roadmap, a_rollout
 from support.strategies import random_roadmap, random_roadmap_with_requirements
 
 from planner.check import check
-from planner.model import FINISH, RequirementKind, Roadmap, errors
+from planner.model import FINISH, PlannedRollout, RequirementKind, Roadmap, Schedule, errors
 from planner.results import meets_requirements
 from planner.solver import Verdict, any_schedule
 from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.ruin.engine import Work
+from planner.solver.engines.step import wishes
 from planner.solver.engines.step.confirming import is_refuted
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.search import any_schedule as searching
@@ -38,16 +42,58 @@ def test_large_roadmaps_get_the_answer_of_the_exact_model(monkeypatch: pytest.Mo
 
 
 def test_a_list_schedule_that_misses_what_is_required_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    # it earns nothing to begin, so that a list schedule for an early end leaves it out
-    asked = a_requirement(RequirementKind.SHARE, 6, measure="a", sector="gp", share=1.0)
-    roadmap = a_roadmap(
-        a_measure("a", a_phase("build", 1), optional=True),
-        rollouts=(a_rollout("a"),),
-        requirements=(asked,),
-    )
+    roadmap = asking_for_all()
     monkeypatch.setattr(searching, "LARGEST", 0)
 
     found = any_schedule(roadmap, seconds=LONG)
+
+    assert found.schedule is not None
+    assert meets_requirements(roadmap, found.schedule)
+
+
+def asking_for_all() -> Roadmap:
+    """Ask for a rollout to everybody."""
+    return a_roadmap(
+        a_measure("a", a_phase("build", 1), optional=True),
+        rollouts=(a_rollout("a"),),
+        requirements=(a_requirement(RequirementKind.SHARE, 6, measure="a", sector="gp", share=1.0),),
+    )
+
+
+def test_what_a_list_schedule_misses_is_found_without_any_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap = asking_for_all()
+    (task,) = roadmap.rollouts
+    nobody = (0.0,) * roadmap.calendar.periods
+    rollout = PlannedRollout(measure="a", sector=task.sector, begin=None, adoption=nobody)
+    missing = Schedule(selected=(), phases=(), rollouts=(rollout,))
+    assert not meets_requirements(roadmap, missing)
+    monkeypatch.setattr(searching, "LARGEST", 0)
+    monkeypatch.setattr(searching, "list_schedule_of", lambda _flat: missing)
+    monkeypatch.delattr(wishes, "any_schedule")
+    monkeypatch.delattr(wishes, "relaxed")
+    monkeypatch.delattr(wishes, "with_exact_waves")
+
+    found = any_schedule(roadmap, seconds=LONG)
+
+    assert found.schedule is not None
+    assert meets_requirements(roadmap, found.schedule)
+    assert judge(roadmap, found.schedule) == []
+
+
+def test_waves_that_lack_of_what_is_required_are_made_exact_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap = asking_for_all()
+    whole = any_schedule(roadmap, seconds=LONG).schedule
+    assert whole is not None
+    (rollout,) = whole.rollouts
+    part = replace(rollout, adoption=tuple(0.99 * share for share in rollout.adoption))
+    lacking = replace(whole, rollouts=(part,))
+    assert not meets_requirements(roadmap, lacking)
+    monkeypatch.setattr(searching, "LARGEST", 0)
+    monkeypatch.setattr(searching, "list_schedule_of", lambda _flat: lacking)
+    monkeypatch.setattr(Work, "batches", lambda _work, _units: iter(()))
+    monkeypatch.delattr(wishes, "any_schedule")
+
+    found = any_schedule(roadmap, seconds=LONG, relax=False)
 
     assert found.schedule is not None
     assert meets_requirements(roadmap, found.schedule)

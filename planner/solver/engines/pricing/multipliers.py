@@ -1,5 +1,6 @@
 """Prices as rows of a certificate, in fractions: what anybody needs to work out the bound again."""
 
+import math
 import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -27,12 +28,15 @@ _DECIMALS = 10**6
 Priced = tuple[Rule, str, Iterable[float]]
 
 
-def price_rows(roadmap: Roadmap, objective: Objective, seconds: float) -> tuple[PricedRow, ...]:
-    """Give good prices of the rows that a certificate may price, after so many seconds at most."""
+def price_rows(
+    roadmap: Roadmap, objective: Objective, seconds: float, steps: int | None = None
+) -> tuple[PricedRow, ...]:
+    """Give good prices of the rows that a certificate may price, after so many seconds or steps at most."""
     flat = Flat(Problem(roadmap), objective)
     ascent = Ascent(Relaxed(flat))
     over = time.monotonic() + seconds
-    while not ascent.has_converged and time.monotonic() < over:
+    most = math.inf if steps is None else steps
+    while not ascent.has_converged and ascent.iterations < most and time.monotonic() < over:
         ascent.run(_CHUNK)
     return rows_of_prices(ascent)
 

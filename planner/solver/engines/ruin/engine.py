@@ -7,7 +7,7 @@ put back in another order; simulated annealing decides whether the new plan is k
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -119,12 +119,22 @@ class Work:
 
     def run_units(self, units: int, channel: Channel) -> None:
         """Do a fixed amount of work, the same whatever others find and however long it takes."""
-        rounds, batches = rounds_of_a_unit(self._flat) // BATCHES_OF_A_UNIT, units * BATCHES_OF_A_UNIT
-        for number in range(batches):
+        for _batch in self.batches(units):
             if channel.is_over():
                 break
-            self._improve(rounds, (number / batches, (number + 1) / batches), rounds * batches)
         self._tell(channel)
+
+    def batches(self, units: int) -> Iterator[None]:
+        """Do a fixed amount of work bit by bit."""
+        rounds, batches = rounds_of_a_unit(self._flat) // BATCHES_OF_A_UNIT, units * BATCHES_OF_A_UNIT
+        for number in range(batches):
+            self._improve(rounds, (number / batches, (number + 1) / batches), rounds * batches)
+            yield
+
+    @property
+    def best(self) -> Schedule:
+        """Give the best schedule so far."""
+        return self._flat.schedule_of(self._best)
 
     def run_until_over(self, channel: Channel) -> None:
         """Work until the time is over, hearing and telling now and then."""

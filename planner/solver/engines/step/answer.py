@@ -40,12 +40,6 @@ def read_answer(result: mathopt.SolveResult) -> ModelResult:
     return ModelResult(verdict, result.variable_values(), known, result.solve_stats.node_count)
 
 
-def read_best(result: mathopt.SolveResult) -> float | None:
-    """Read how good the best of a linear program is; ``None`` where it is not known to be the best."""
-    is_best = result.termination.reason is mathopt.TerminationReason.OPTIMAL
-    return result.termination.objective_bounds.dual_bound if is_best else None
-
-
 @dataclass(frozen=True, slots=True)
 class LinearProof:
     """The best of a linear program, and the rows and the variables that it rests on."""

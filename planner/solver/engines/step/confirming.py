@@ -12,18 +12,13 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import OPTIMAL_GAP, SOLVED
 from planner.solver.contract.allowance import Allowance, Verdict
-from planner.solver.engines.step.answer import ModelResult, read_answer, read_best
+from planner.solver.engines.step.answer import ModelResult, read_answer
 from planner.solver.engines.step.rows import RowModel
 from planner.solver.engines.step.sums import Sum, Values, Variable
 
 HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
 _NOTHING_KNOWN = ModelResult(Verdict.UNKNOWN)
-_NOTHING_BUT_THE_BEST = mathopt.ModelSolveParameters(
-    variable_values_filter=mathopt.VariableFilter(filtered_items=()),
-    dual_values_filter=mathopt.LinearConstraintFilter(filtered_items=()),
-    reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
-)
 BARRIER = mathopt.LPAlgorithm.BARRIER
 """The same answer as by the simplex method, in a third of the time on the default data or less."""
 
@@ -91,46 +86,26 @@ def relaxed(steps: RowModel, seconds: float | None) -> ModelResult:
     return _NOTHING_KNOWN if result is None else read_answer(result)
 
 
-def best_of_relaxed(steps: RowModel) -> float | None:
-    """Give how good the best of a model is with no decision whole, and nothing else, which is sooner."""
-    result = solved_relaxed(steps, None, tells=_NOTHING_BUT_THE_BEST)
-    return None if result is None else read_best(result)
-
-
-def solved_relaxed(
-    steps: RowModel, seconds: float | None, *, tells: mathopt.ModelSolveParameters | None = None
-) -> mathopt.SolveResult | None:
-    """Solve a model with no decision whole; ``None`` where HiGHS breaks off with an error.
-
-    Parameters
-    ----------
-    tells
-        What is read of the answer; all of it where nothing is said.
-    """
+def solved_relaxed(steps: RowModel, seconds: float | None) -> mathopt.SolveResult | None:
+    """Solve a model with no decision whole; ``None`` where HiGHS breaks off with an error."""
     whole = [variable for variable in steps.model.variables() if variable.integer]
     for variable in whole:
         variable.integer = False
     try:
-        first = _solved(steps.model, seconds, BARRIER, tells)
-        return first or _solved(steps.model, seconds, None, tells)
+        return _solved(steps.model, seconds, BARRIER) or _solved(steps.model, seconds, None)
     finally:
         for variable in whole:
             variable.integer = True
 
 
 def _solved(
-    model: mathopt.Model,
-    seconds: float | None,
-    algorithm: mathopt.LPAlgorithm | None,
-    tells: mathopt.ModelSolveParameters | None,
+    model: mathopt.Model, seconds: float | None, algorithm: mathopt.LPAlgorithm | None
 ) -> mathopt.SolveResult | None:
     """Solve a linear model by an algorithm; ``None`` where HiGHS breaks off with an error."""
     time_limit = None if seconds is None else timedelta(seconds=seconds)
     limits = mathopt.SolveParameters(lp_algorithm=algorithm, time_limit=time_limit)
     try:
-        return mathopt.solve(
-            model, mathopt.SolverType.HIGHS, params=limits, model_params=tells, remove_names=True
-        )
+        return mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits, remove_names=True)
     except HIGHS_ERRORS:
         return None
 

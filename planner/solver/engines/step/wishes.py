@@ -20,6 +20,7 @@ from planner.solver.engines.step.weighing import has_shares_alone, shortfall_of
 
 _UNKNOWN = Granted(verdict=Verdict.UNKNOWN)
 _REFUTED = Granted(verdict=Verdict.INFEASIBLE, by_relaxation=True)
+_SHORTFALL = Objective(kind=ObjectiveKind.SHORTFALL)
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 """What is aimed at where any schedule will do: it takes least to build, and bounds need not be tight."""
 
@@ -91,3 +92,8 @@ def any_schedule(roadmap: Roadmap, *, seconds: float) -> Granted:
     """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none."""
     verdict, schedule = StepEngine(roadmap, _OPEN_WORK, RULES).any_schedule(Allowance(seconds=seconds))
     return Granted(verdict=verdict, schedule=schedule)
+
+
+def with_exact_waves(roadmap: Roadmap, schedule: Schedule) -> Schedule | None:
+    """Make the waves of a schedule those that lack least of what is required, all decisions held."""
+    return StepEngine(roadmap, _SHORTFALL, RULES).polish(schedule)
