@@ -6,7 +6,7 @@ from dash import html
 from planner.language import _
 from planner.web.components.gantt.pinning import pin_stores
 from planner.web.pages import ids
-from planner.web.parts import Component, named
+from planner.web.parts import Component, carrying, named
 
 
 def gantt() -> list[Component]:
@@ -15,7 +15,8 @@ def gantt() -> list[Component]:
     Its attributes say which columns stand beside the bars (``data-columns``, apart by blanks), which baseline
     is outlined (``data-against``, a key of the data), and whether arrows are drawn (``data-arrows``, or off).
     """
-    return [html.Div(id=ids.GANTT, className="gantt"), *pin_stores()]
+    words = carrying(coming=_("The plan is being fetched …"))
+    return [html.Div(id=ids.GANTT, className="gantt", **words), *pin_stores()]
 
 
 def grouping() -> Component:

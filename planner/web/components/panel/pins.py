@@ -18,6 +18,7 @@ from planner.web.components.gantt.pinning import (
     planned_phase,
     read,
 )
+from planner.web.components.reasons.trail import chosen_in
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, heading
 from planner.web.workspace import Workspace
@@ -66,9 +67,9 @@ def start_shown(workspace: Workspace, asked: PinAsked) -> int:
 def register_pins(on: Registrar) -> None:
     """Let the fields follow what is chosen and drafted, and what is chosen in one become a pin."""
 
-    @on(Output(ids.PANEL_PINS, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
-    def show_pins(workspace: Workspace, measure: object, _revision: str) -> Any:
-        return pin_fields(workspace, measure)
+    @on(Output(ids.PANEL_PINS, "children"), Input(ids.TRAIL, "data"), Input(ids.REVISION, "data"))
+    def show_pins(workspace: Workspace, trail: object, _revision: str) -> Any:
+        return pin_fields(workspace, chosen_in(trail))
 
     @on(
         *answers(),
