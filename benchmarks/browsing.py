@@ -17,6 +17,33 @@ from playwright.sync_api import Browser, Page, sync_playwright
 STEPS = 32
 PATIENCE_SECONDS = 120
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LOOKED_AT_SECONDS = 0.7
+"""So long somebody looks at a measure before the next one is chosen."""
+PRESSED = """async (row) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const name = row.querySelector(".words")?.textContent ?? "", began = performance.now();
+    row.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    await frame();
+    const shown = performance.now() - began;
+    const full = () => {
+        const panel = document.querySelector("#panel");
+        return panel?.querySelector(".panel-title")?.textContent === name
+            && panel.innerText.includes("Figures and what they rest on");
+    };
+    for (let frames = 0; frames < 600 && !full(); frames += 1) await frame();
+    return [shown, performance.now() - began];
+}"""
+"""Presses a row; the milliseconds until it is shown as chosen, and until all known of it stands beside."""
+AFAR = """async (share) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const scroller = document.querySelector(".gantt-scroll"), box = scroller.getBoundingClientRect();
+    scroller.scrollTop = share * scroller.scrollHeight;
+    await frame();
+    await frame();
+    const rows = [...document.querySelectorAll(".gantt-row.measure")];
+    return rows.find((row) => row.getBoundingClientRect().top > (box.top + box.bottom) / 2) ?? rows.at(-1);
+}"""
+"""Scrolls to a share of all rows, and gives the first measure in the lower half of what is in view then."""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
@@ -100,7 +127,8 @@ def a_browser() -> Iterator[Browser]:
 def opened(browser: Browser, address: str) -> Opened:
     """Open the plan with an empty cache, and wait for its first Gantt.
 
-    A page is usable once what it is made of stands there: its rail and tools answer then.
+    A page is usable once what it is made of stands there: its rail and tools answer then. What the Gantt
+    draws comes beside it.
     """
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(1000 * PATIENCE_SECONDS)
@@ -172,33 +200,27 @@ def filtered(page: Page) -> float:
 
 
 def selected(page: Page) -> list[tuple[float, float]]:
-    """Press measures one by one; milliseconds until each is shown as chosen, and the inspector is full."""
+    """Press measures one by one; milliseconds until each is shown as chosen, and the inspector is full.
+
+    They have been in view for a moment, and each is looked at for a moment, as people do.
+    """
     page.locator("[data-view=open]").click()
     page.wait_for_selector(".gantt-row.measure")
-    return [
-        (shown, filled)
-        for shown, filled in page.evaluate(
-            """async () => {
-                const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-                const found = [];
-                for (const row of [...document.querySelectorAll(".gantt-row.measure")].slice(0, 12)) {
-                    const name = row.querySelector(".words")?.textContent ?? "";
-                    const began = performance.now();
-                    row.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-                    await frame();
-                    const shown = performance.now() - began;
-                    const full = () => {
-                        const panel = document.querySelector("#panel");
-                        return panel?.querySelector(".panel-title")?.textContent === name
-                            && panel.innerText.includes("Figures and what they rest on");
-                    };
-                    for (let frames = 0; frames < 600 && !full(); frames += 1) await frame();
-                    found.push([shown, performance.now() - began]);
-                }
-                return found;
-            }"""
-        )
-    ]
+    page.wait_for_timeout(1000 * LOOKED_AT_SECONDS)
+    rows = "document.querySelectorAll('.gantt-row.measure')"
+    return [_pressed(page, f"{rows}[{place}]") for place in range(12)]
+
+
+def selected_afar(page: Page) -> list[tuple[float, float]]:
+    """Do the same with measures that come into view just then: what is known of them has to be fetched."""
+    return [_pressed(page, f"await ({AFAR})({share})") for share in (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)]
+
+
+def _pressed(page: Page, row: str) -> tuple[float, float]:
+    """Press the row that a script gives."""
+    shown, filled = page.evaluate(f"async () => await ({PRESSED})({row})")
+    page.wait_for_timeout(1000 * LOOKED_AT_SECONDS)
+    return shown, filled
 
 
 def table_opened(page: Page, address: str, table: str) -> tuple[float, int]:

@@ -14,7 +14,17 @@ from random import Random
 from statistics import median
 
 import store
-from browsing import Wire, a_browser, filtered, opened, selected, serving, steps, table_opened
+from browsing import (
+    Wire,
+    a_browser,
+    filtered,
+    opened,
+    selected,
+    selected_afar,
+    serving,
+    steps,
+    table_opened,
+)
 from generate import wave_roadmap
 from playwright.sync_api import Browser, Page
 from recording import DATA, MEGABYTE, Figure, report
@@ -96,6 +106,8 @@ def _at_rest(size: int, browser: Browser, address: str) -> Iterator[Figure]:
     pressed = selected(page)
     yield of(size, "selection shown", median(shown for shown, _filled in pressed), "ms", at_most=50)
     yield of(size, "inspector filled", median(filled for _shown, filled in pressed), "ms", at_most=100)
+    afar = median(filled for _shown, filled in selected_afar(page))
+    yield of(size, "inspector filled, out of view until then", afar, "ms", at_most=100)
     yield of(size, "filter", median(filtered(page) for _time in range(5)), "ms", at_most=100)
     yield from _moved(size, page, "", times=1)
     tables = [table_opened(page, address, table) for table in LARGEST_TABLES]

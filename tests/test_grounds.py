@@ -6,9 +6,34 @@ import pytest
 from support.builders import a_roadmap_with_everything, its_schedule
 
 from planner.economics import appraise
-from planner.model import Basis, Provenance, Roadmap, Support
-from planner.results import What, grounds, load, sourced_share, support
+from planner.model import VALUE, Basis, Plan, PlanStatus, Provenance, Roadmap, Support
+from planner.results import What, facts, grounds, load, sourced_share, support
 from planner.results.grounds import _parts
+from planner.tables import figures, has_assumed
+
+
+def test_what_is_said_of_a_plan_is_counted_once() -> None:
+    plan = Plan(
+        roadmap=a_roadmap_with_everything(),
+        objective=VALUE,
+        status=PlanStatus.FEASIBLE,
+        schedule=its_schedule(),
+    )
+    found = facts(plan)
+
+    assert found is not None
+    assert facts(plan) is found
+    assert found.rests_on == grounds(plan.roadmap, its_schedule())
+    assert facts(replace(plan, schedule=None)) is None
+
+
+def test_whether_anything_is_assumed_goes_with_how_much() -> None:
+    roadmap = a_roadmap_with_everything()
+    bare = Roadmap(calendar=roadmap.calendar, measures=())
+
+    for each in (roadmap, bare):
+        assert has_assumed(each) is (figures(each)[0] > 0)
+    assert has_assumed(roadmap)
 
 
 def with_basis(roadmap: Roadmap, basis: Basis, *assumed: str) -> Roadmap:

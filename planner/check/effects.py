@@ -115,12 +115,10 @@ def preparations_move_begins(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of rollouts that could begin earlier, were there nothing to prepare from the status date on."""
     found = []
     for rollout in facts.roadmap.open_rollouts:
-        prepared = earliest_wave(facts.roadmap, rollout)
-        if not prepared:
-            continue
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
         built = facts.times[point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)]
-        if built < begin == prepared < facts.horizon:
+        # few begin later than they are built: what prepares takes longest to find, and is asked last
+        if built < begin < facts.horizon and begin == earliest_wave(facts.roadmap, rollout):
             found.append((key(*rollout.key), facts.date(built), facts.date(begin)))
     if found:
         dates = Listed(tuple(in_a_row(name, built, "→", begin) for name, built, begin in found))

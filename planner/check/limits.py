@@ -89,8 +89,9 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
         if not least:
             continue
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
-        is_adapted = adapted_from(facts, rollout) is not None  # else another rule says so
-        if begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
+        if begin < facts.horizon and first_begin(facts, rollout) is None:
+            if adapted_from(facts, rollout) is None:
+                continue  # another rule says so
             message = to_say(
                 "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
                 "{earliest} on has room for that.",
@@ -115,9 +116,9 @@ def rollouts_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
         if not facts.roadmap.measure(rollout.measure).must_be_in:
             continue
         end = Point(rollout.measure, sector=rollout.sector, at_end=True)
-        if facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+        if facts.times[end] > facts.horizon or can_be_in_use(facts, rollout, rollout.target - SLACK):
             continue
-        if not can_be_in_use(facts, rollout, rollout.target - SLACK):
+        if first_begin(facts, rollout) is not None:  # else another rule says so
             most = most_in_use(facts, rollout)[-1]
             reached, wanted = apart(most, rollout.target, Form.PERCENT)
             message = to_say(

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from planner.model import Roadmap
@@ -139,15 +140,13 @@ def _leaving(found: Iterable[Wait]) -> tuple[list[Point], list[list[tuple[int, W
 
     Every instant waits for the origin. Places are counted, as instants take long to look up.
     """
-    places: dict[Point, int] = {ORIGIN: 0}
-    leaving: list[list[tuple[int, Wait]]] = [[]]
+    places = defaultdict[Point, int](count().__next__)  # the next place for each that is new
+    by_place = defaultdict[int, list[tuple[int, Wait]]](list)
+    places[ORIGIN]
     for wait in found:
-        earlier = places.setdefault(wait.earlier, len(places))
-        later = places.setdefault(wait.later, len(places))
-        while len(leaving) < len(places):
-            leaving.append([])
-        leaving[earlier].append((later, wait))
+        by_place[places[wait.earlier]].append((places[wait.later], wait))
     points = list(places)
+    leaving = [by_place[place] for place in range(len(points))]
     told = {0, *(later for later, wait in leaving[0] if wait.periods >= 0)}
     others = ((place, point) for place, point in enumerate(points) if place not in told)
     leaving[0] += [(place, Wait(ORIGIN, point, 0)) for place, point in others]

@@ -25,12 +25,8 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
             {"year": year, "target_picture": share} for year, share in found.coverage_by_year.items()
         ],
         "figures": {"assumed": assumed, "all": total},
-        "rests_on": {str(what): _by_basis(shares) for what, shares in _grounds(found).items()},
+        "rests_on": {str(what): _by_basis(shares) for what, shares in found.rests_on.items()},
     }
-
-
-def _grounds(found: Facts) -> dict[results.What, dict[Basis, float]]:
-    return results.grounds(found.roadmap, found.schedule)
 
 
 def _by_basis(shares: dict[Basis, float]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from planner.economics import net_present_value, residual_value
 from planner.model import (
     SLACK,
     TOLERANCE,
+    Basis,
     Measure,
     Mode,
     Phase,
@@ -31,11 +32,13 @@ from planner.results.capacities import (
 )
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
+from planner.results.grounds import What, grounds
 from planner.results.money import delay_cost_nok, value_done_anyway
 from planner.results.published import later_than_published
 from planner.results.requirements import Standing, standings
 from planner.results.shares import adoption, coverage, last_of_year, realised, service_coverage
 from planner.results.yearly import MoneyOfYear, money_by_year
+from planner.tables import at_hand
 
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99
@@ -317,6 +320,11 @@ class Facts:
         return self.money[: len(self.roadmap.years)]
 
     @cached_property
+    def rests_on(self) -> dict[What, dict[Basis, float]]:
+        """Give the shares of benefit, investment and load by what they rest on."""
+        return grounds(self.roadmap, self.schedule)
+
+    @cached_property
     def budgets(self) -> tuple[BudgetUse, ...]:
         """Give what the plan uses of each budget, in the order of the data."""
         return budget_uses(self.roadmap, self.schedule)
@@ -337,14 +345,16 @@ def is_overfull(share: float) -> bool:
     return share > 1 + SLACK
 
 
+@at_hand
 def facts(plan: Plan) -> Facts | None:
-    """Give what a plan holds, or ``None`` when it has no schedule."""
+    """Give what a plan holds, counted once for all that is said of it; ``None`` when it has no schedule."""
     return None if plan.schedule is None else Facts(plan)
 
 
 def bottlenecks(plan: Plan) -> list[tuple[Sector, int]]:
     """Give the sectors that are ever full and in how many periods, most often first."""
-    return Facts(plan).bottlenecks
+    found = facts(plan)
+    return (Facts(plan) if found is None else found).bottlenecks
 
 
 def chosen_mode(found: Facts, measure: Measure, phase: Phase) -> Mode:

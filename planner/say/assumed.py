@@ -1,15 +1,14 @@
 """What the figures behind a plan rest on."""
 
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
 
 from planner.language import _, integer, millions
-from planner.model import Plan, Roadmap
-from planner.results import What, grounds, sourced_share
+from planner.model import Plan
+from planner.results import What, facts, sourced_share
 from planner.say.kept_versions import outdated_words
 from planner.say.sensitivity import most_words
 from planner.say.shares import whole_percent
-from planner.tables import figures
+from planner.tables import figures, has_assumed
 
 
 def assumed_money(plan: Plan, amount_nok: float) -> str:
@@ -20,12 +19,12 @@ def assumed_money(plan: Plan, amount_nok: float) -> str:
 
 def assumed_figures(plan: Plan) -> tuple[int, int]:
     """Give how many figures behind a plan are assumed, and how many there are."""
-    return _counted(plan.roadmap)
+    return figures(plan.roadmap)
 
 
 def is_assumed(plan: Plan) -> bool:
     """Tell whether any figure behind the plan is assumed."""
-    return assumed_figures(plan)[0] > 0
+    return has_assumed(plan.roadmap)
 
 
 def data_words(plan: Plan) -> str:
@@ -45,9 +44,8 @@ def counted_words(plan: Plan) -> str:
 
 def sourced_words(plan: Plan, *, of: Collection[What] = tuple(What)) -> str:
     """Say how much of benefit, investment and load, or some of them, rests on sources; nothing of nothing."""
-    if plan.schedule is None:
-        return ""
-    shares = grounds(plan.roadmap, plan.schedule)
+    found = facts(plan)
+    shares = {} if found is None else found.rests_on
     said = [_WORDS[what](whole_percent(sourced_share(rests))) for what, rests in shares.items() if what in of]
     return _("Sources carry {shares}; the rest is assumed.", shares=in_a_sentence(said)) if said else ""
 
@@ -64,8 +62,3 @@ _WORDS: Mapping[What, Callable[[str], str]] = {
     What.COST: lambda share: _("{share} of the investment", share=share),
     What.LOAD: lambda share: _("{share} of the load", share=share),
 }
-
-
-@lru_cache(maxsize=8)
-def _counted(roadmap: Roadmap) -> tuple[int, int]:
-    return figures(roadmap)

@@ -20,7 +20,7 @@ from planner.tables.changing import Changed, Traces, apply, edited, made_of
 from planner.tables.columns import BASES, BY_NAME, KEYS, REPORTS, TABLES, YES_NO, held_in
 from planner.tables.differing import RowChange, row_changes, taken_back
 from planner.tables.edited_cells import EditError
-from planner.tables.figures import figures
+from planner.tables.figures import figures, has_assumed
 from planner.tables.held_rows import HeldRows, Key, base_rows, key_fields, key_of, subject_of
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
 from planner.tables.known_figures import with_known_figures
@@ -81,6 +81,7 @@ __all__ = [
     "figures",
     "fitting_header",
     "found_and_expected",
+    "has_assumed",
     "held_in",
     "key_fields",
     "key_of",

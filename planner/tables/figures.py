@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from planner.model import ASSUMED, Basis, Provenance, Roadmap
+from planner.tables.at_hand import at_hand
 from planner.tables.columns import TABLES
 from planner.tables.kinds import Column, Table
 from planner.tables.taking_apart import Fields, rows_of
 
 
+@at_hand
 def figures(roadmap: Roadmap) -> tuple[int, int]:
     """Give the number of assumed and of all figures.
 
@@ -16,6 +18,12 @@ def figures(roadmap: Roadmap) -> tuple[int, int]:
     """
     bases = [basis for table in TABLES for basis in _bases(roadmap, table)]
     return bases.count(Basis.ASSUMED), len(bases)
+
+
+@at_hand
+def has_assumed(roadmap: Roadmap) -> bool:
+    """Tell whether any figure is assumed: of most roadmaps the first one is, and none is counted."""
+    return any(basis is Basis.ASSUMED for table in TABLES for basis in _bases(roadmap, table))
 
 
 def _bases(roadmap: Roadmap, table: Table) -> Iterator[Basis]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.gantt.sending import gantt_ahead, register_gantt
 from planner.web.components.grid.answers import register_sheet
 from planner.web.components.reports.answers import register_report_sheets
 from planner.web.components.reports.rolling import register_rolling
@@ -17,7 +18,7 @@ from planner.web.components.saving.answers import register_saving
 from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
-from planner.web.pages.paths import HOME, MOVED
+from planner.web.pages.paths import HOME, MOVED, PLAN
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
@@ -65,8 +66,12 @@ class LocalApp(Dash):
                 "failed": _("The planner did not answer as it should (error {status}).", status="{status}"),
             }
         words = {name: html.escape(text) for name, text in words.items()}
+        ahead = gantt_ahead() if request.path in (HOME, PLAN) else ""
         return INDEX.format(
-            **{**parts, **words}, language=language, variables=css_variables(), sources=links(self)
+            **{**parts, **words},
+            language=language,
+            variables=css_variables(),
+            sources="\n".join([ahead, links(self)]),
         )
 
 
@@ -88,6 +93,7 @@ def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)
+    register_gantt(app.server, workspaces)
     register_sheet(app.server, workspaces)
     register_saving(app.server, workspaces)
     register_report_sheets(app.server, workspaces)

@@ -25,6 +25,7 @@ class Assumptions:
     def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
         self._patient, self._work_out = PatientWork(jobs, "assumptions"), work_out
         self._known: dict[str, tuple[Swing, ...]] = {}
+        self._told: tuple[Plan, Plan] | None = None  # the last one, kept with all that is counted of it
 
     def learn(self, plan: Plan) -> None:
         """Take over what a plan holds, as one does that was read from a file."""
@@ -44,7 +45,13 @@ class Assumptions:
 
     def told(self, plan: Plan) -> Plan:
         """Give a plan with what is known of its roadmap."""
-        return replace(plan, swings=self._known.get(plan.digest, plan.swings))
+        swings = self._known.get(plan.digest, plan.swings)
+        if swings == plan.swings:
+            return plan
+        held = self._told
+        if held is None or held[0] is not plan or held[1].swings is not swings:
+            held = self._told = plan, replace(plan, swings=swings)
+        return held[1]
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan's roadmap, where there is or was any."""

@@ -1,6 +1,7 @@
 """How long the open choices of the shown plan can wait: worked out while nothing else is done."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from planner.decisions import DueDecision, OpenChoice, open_choices
@@ -14,6 +15,14 @@ WorkOut = Callable[..., Iterator[DueDecision]]
 PlanKey = tuple[str, Objective, Schedule | None]
 
 
+@dataclass(slots=True)
+class _OfPlan:
+    """The choices of a plan, not listed yet where they are ``None``, and what is known of them."""
+
+    choices: tuple[OpenChoice, ...] | None = None
+    known: dict[OpenChoice, DueDecision] = field(default_factory=dict)
+
+
 class Decisions:
     """What is known of the decisions of one plan at a time, the one that was followed last.
 
@@ -25,37 +34,41 @@ class Decisions:
 
     def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
         self._patient, self._work_out = PatientWork(jobs, "decisions"), work_out
-        self._choices: tuple[OpenChoice, ...] = ()
-        self._known: dict[OpenChoice, DueDecision] = {}
+        self._of_plan = _OfPlan()
 
     def follow(self, plan: Plan) -> None:
         """Work out what is not known of a plan from now on, and end what goes on for another."""
         if plan.schedule is None:
             return
         if self._patient.turn_to(_key(plan)):
-            self._choices = tuple(open_choices(plan.roadmap, plan.objective, plan.schedule))
-            self._known = {}
-        if self.left(plan):
-            self._patient.go_on(partial(self._work, plan=plan, choices=self._choices, known=self._known))
+            self._of_plan = _OfPlan()
+        if self.left(plan) != 0:
+            self._patient.go_on(partial(self._work, plan=plan, of_plan=self._of_plan))
 
     def known(self, plan: Plan) -> list[DueDecision]:
         """Give what is known of a plan so far."""
-        return list(self._known.values()) if self._patient.is_about(_key(plan)) else []
+        return list(self._of_plan.known.values()) if self._patient.is_about(_key(plan)) else []
 
     def left(self, plan: Plan) -> int | None:
-        """Count what is not worked out; ``None`` of a plan that was not followed."""
+        """Count what is not worked out; ``None`` of a plan whose choices have not been listed yet."""
+        choices, known = self._of_plan.choices, self._of_plan.known
         is_followed = self._patient.is_about(_key(plan))
-        return len(self._choices) - len(self._known) if is_followed else None
+        return len(choices) - len(known) if is_followed and choices is not None else None
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan, where there is or was any."""
         return self._patient.on(_key(plan))
 
-    def _work(
-        self, job: Job, *, plan: Plan, choices: tuple[OpenChoice, ...], known: dict[OpenChoice, DueDecision]
-    ) -> None:
-        """Work out what is left; what is known when it is put off stays known."""
-        left = [each for each in choices if each not in known]
+    def _work(self, job: Job, *, plan: Plan, of_plan: _OfPlan) -> None:
+        """Work out what is left; what is known when it is put off stays known.
+
+        The choices are listed here too: of thousands of measures that takes seconds, which a server that
+        starts and a plan that is accepted would wait for.
+        """
+        known = of_plan.known
+        if of_plan.choices is None and plan.schedule is not None:
+            of_plan.choices = tuple(open_choices(plan.roadmap, plan.objective, plan.schedule))
+        left = [each for each in of_plan.choices or () if each not in known]
         for decision in self._work_out(plan, choices=left, stop=job.stop):
             if decision.outcome is not Outcome.STOPPED:
                 known[decision.choice] = decision

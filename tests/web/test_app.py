@@ -16,6 +16,7 @@ from planner.model import Aim, Deadline, Finding
 from planner.pipeline import load
 from planner.web.aims import even_load
 from planner.web.app import create_app
+from planner.web.components.panel.inspector import MOST_ASKED
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.pages import ids
 from planner.web.pages.layout import PAGES
@@ -82,7 +83,7 @@ def page(query: str, path: object = "/") -> dict[str, Any]:
 
 def waits(selected: object) -> dict[str, Any]:
     """Give the body of a callback that follows what is chosen."""
-    inputs = {"revision.data": 1, "decisions-news.data": "", "selected.data": selected}
+    inputs = {"revision.data": 1, "decisions-news.data": "", "trail.data": {"measure": selected, "steps": []}}
     return a_callback("waits.children", inputs, {"url.search": "?lang=en"})
 
 
@@ -128,25 +129,36 @@ def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, pa
     assert ask(client, page("", path)).get_json() == ask(client, page("", "/")).get_json()
 
 
-def test_all_that_is_known_of_a_measure_comes_when_it_is_asked_for(client: FlaskClient) -> None:
-    answer = client.get("/measure.json?lang=en&id=tiltak_15", base_url=HOME)
+def test_all_that_is_known_of_measures_comes_when_it_is_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/measures.json?lang=en&id=tiltak_15&id=tiltak_03", base_url=HOME)
 
     assert answer.status_code == 200
-    assert "Figures and what they rest on" in answer.get_data(as_text=True)
-    assert answer.get_json()["head"][0]["type"] == "H2"
+    sheets = answer.get_json()
+    assert list(sheets) == ["tiltak_15", "tiltak_03"]
+    for sheet in sheets.values():
+        assert "Figures and what they rest on" in json.dumps(sheet)
+        assert sheet["head"][0]["type"] == "H2"
 
 
 @pytest.mark.parametrize("measure", ["", "no such measure", "x" * 3000])
 def test_of_a_measure_that_nobody_knows_nothing_comes(client: FlaskClient, measure: str) -> None:
-    answer = client.get("/measure.json", query_string={"id": measure, "lang": "en"}, base_url=HOME)
+    answer = client.get("/measures.json", query_string={"id": measure, "lang": "en"}, base_url=HOME)
 
-    assert answer.get_json() == {"head": [], "rest": []}
+    assert answer.get_json() == {measure: {"head": [], "rest": []}}
+
+
+def test_no_more_measures_are_told_of_at_once_than_are_asked_for(client: FlaskClient) -> None:
+    asked = [f"x{number}" for number in range(MOST_ASKED + 1)]
+
+    answer = client.get("/measures.json", query_string={"id": asked}, base_url=HOME)
+
+    assert list(answer.get_json()) == asked[:MOST_ASKED]
 
 
 def test_without_a_plan_no_measure_is_told_of() -> None:
     client = create_app(Workspace(None, engine=DemoEngine()), port=PORT).server.test_client()
 
-    assert client.get("/measure.json?id=a", base_url=HOME).status_code == 404
+    assert client.get("/measures.json?id=a", base_url=HOME).status_code == 404
 
 
 def test_a_roadmap_name_is_text_in_the_title() -> None:

@@ -13,9 +13,10 @@ from planner.model import AssumedGroup, Basis, Provenance, Roadmap, Swing
 from planner.report import format_named
 from planner.sensitivity import Worths
 from planner.web.app import create_app
+from planner.web.assumptions import Assumptions
 from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.tables.tables import TABLES
-from planner.web.jobs import JobState
+from planner.web.jobs import JobRegistry, JobState
 from planner.web.pages import ids
 from planner.web.reading import DataRead
 from planner.web.reading_anew import read_anew
@@ -257,3 +258,15 @@ def test_what_is_downloaded_tells_them(workspace: Workspace) -> None:
     form = format_named("json")
     assert before == form.one_file(workspace.shown.plan)
     assert after == form.one_file(replace(workspace.shown.plan, swings=DEMO_SWINGS))
+
+
+def test_a_plan_is_told_with_what_is_known_and_stays_the_same_until_more_is() -> None:
+    plan = demo_plan(demo_roadmap(measures=4))
+    known = Assumptions(JobRegistry(), lambda *_asked, **_options: ())
+    assert known.told(plan) is plan
+
+    known.learn(replace(plan, swings=DEMO_SWINGS))
+
+    told = known.told(plan)
+    assert told == replace(plan, swings=DEMO_SWINGS)
+    assert known.told(plan) is told

@@ -72,6 +72,19 @@ def test_they_wait_until_the_search_is_over() -> None:
     made.close()
 
 
+def test_their_choices_are_not_listed_before_the_search_is_over() -> None:
+    engine = DemoEngine(patient=threading.Event())
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start()
+
+    assert made.searches.decisions.left(made.shown.plan) is None
+    assert engine.patient is not None
+    engine.patient.set()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert made.searches.decisions.left(made.shown.plan) == 0
+    made.close()
+
+
 def test_they_come_one_by_one_and_the_window_hears_of_it(slow: tuple[Workspace, Slow]) -> None:
     made, engine = slow
     before = pulse(made)

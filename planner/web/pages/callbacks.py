@@ -26,6 +26,7 @@ from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
+from planner.web.components.reasons.trail import chosen_in
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.scenarios.scenarios import register_scenarios
 from planner.web.components.scenarios.side_by_side import register_side_by_side
@@ -44,7 +45,6 @@ from planner.web.pages.data_page import register_sheets
 from planner.web.pages.layout import PAGES, page
 from planner.web.pages.needs import register_needs
 from planner.web.pages.paths import BOARD
-from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.status import register_status
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
@@ -162,18 +162,13 @@ def _speaking(app: Dash, workspaces: Workspaces, *, needs_plan: bool = False) ->
 
 
 def _register_pictures(app: Dash, on: Registrar) -> None:
-    """Let the pictures and tables follow the plan and what is chosen."""
+    """Let the pictures and tables follow the plan."""
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
         ClientsideFunction("planner", "draw"),
         Output(ids.GANTT_DRAWN, "data"),
-        Input(ids.GANTT_DATA, "data"),
+        Input(ids.REVISION, "data"),
         Input(ids.GROUPING, "value"),
-        Input(ids.SELECTED, "data"),
     )
-
-    @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
-    def show_gantt(workspace: Workspace, _revision: str) -> Any:
-        return gantt_of(workspace)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(workspace: Workspace, _revision: str) -> Any:
@@ -266,10 +261,10 @@ def _register_what_comes(on: Registrar) -> None:
         Output(ids.WAITS, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.DECISIONS_NEWS, "data"),
-        Input(ids.SELECTED, "data"),
+        Input(ids.TRAIL, "data"),
     )
-    def show_waits(workspace: Workspace, _revision: str, _news: str, selected: object) -> Any:
-        return waits(workspace, selected)
+    def show_waits(workspace: Workspace, _revision: str, _news: str, trail: object) -> Any:
+        return waits(workspace, chosen_in(trail))
 
     @on(
         Output(ids.PRICES, "children"),

@@ -8,6 +8,7 @@ import { choose as chooseByName, chosen, followChoices, markChosen } from "../co
 import { watchContact } from "../components/contact/contact.mjs";
 import { keepFocus } from "../components/focus/focus.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
+import { Coming } from "../components/gantt/coming.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { showChosen, toChosen } from "../components/gantt/chosen.mjs";
 import { Pinning } from "../components/gantt/pinning.mjs";
@@ -21,7 +22,7 @@ import { followRegions } from "../components/rail/regions.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { followRolling } from "../components/reports/reports.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
-import { Panel, measureAt } from "../components/panel/panel.mjs";
+import { Panel } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { followStops } from "../components/stops/stops.mjs";
@@ -62,19 +63,27 @@ let cellShown = null;
 /** @type {MutationObserver | null} */
 let filling = null;
 
+/** How the Gantt is to be drawn once what it draws has come. */
+let wanted = { revision: "", grouping: "" };
+const coming = new Coming(() => draw(wanted.revision, wanted.grouping));
+
 /**
- * @param {Data | null} data
+ * Draw the Gantt of a revision of the plan; what was drawn before stays until it has come.
+ * @param {string} revision
  * @param {string} grouping
- * @param {string | null} selected
  */
-function draw(data, grouping, selected) {
+function draw(revision, grouping) {
   const host = document.getElementById("gantt");
-  if (!data || !host) return page.dash_clientside.no_update;
+  if (!host) return page.dash_clientside.no_update;
+  wanted = { revision, grouping };
+  const data = coming.of(revision) ?? (gantt?.host === host ? gantt.data : null);
+  if (!data) return page.dash_clientside.no_update;
   const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
   if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
-  gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
+  const isAnother = gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || null);
+  if (!isAnother) return page.dash_clientside.no_update;
   gantt.showChain(reasons && reasons.chain);
   if (isFirst && gantt.selected) showChosen(gantt);
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
@@ -155,7 +164,7 @@ function showChain() {
  */
 function follow(trail) {
   pushView({ tiltak: trail.measure ?? "" });
-  page.dash_clientside.set_props("selected", { data: trail.measure });
+  gantt?.takeChoice(trail.measure || null);
   page.dash_clientside.set_props("trail", { data: trail });
 }
 
@@ -174,24 +183,24 @@ let panel = null;
 
 /**
  * Show the chosen measure beside the page; the address says which where nobody has chosen yet.
- * @param {string | null} selected
  * @param {string} revision
+ * @param {Trail | null} trail
  */
-function inspect(selected, revision) {
+function inspect(revision, trail) {
   const host = document.getElementById("panel"), wanted = asked("tiltak") || null;
   if (!host) return page.dash_clientside.no_update;
   if (!panel || panel.host !== host) panel = new Panel(host, (id) => gantt?.data.measures.find((each) => each.id === id));
   panel.show(wanted, revision);
-  if (wanted !== selected) tellChosen(wanted);
+  if (wanted !== (trail?.measure || null)) tellChosen(wanted);
   return page.dash_clientside.no_update;
 }
 
 /**
- * Tell the server which measure is chosen, and that the way to its dates begins at it.
+ * Tell the Gantt and the server which measure is chosen, and that the way to its dates begins at it.
  * @param {string | null} id
  */
 function tellChosen(id) {
-  page.dash_clientside.set_props("selected", { data: id });
+  gantt?.takeChoice(id);
   page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
 }
 
@@ -375,6 +384,7 @@ function begin(host, data) {
     page.dash_clientside.set_props("load-cell", { data: { sector: sector.id, period, at: Date.now() } });
   };
   made.onSelect = (id, inChain) => choose(made, id, inChain);
+  made.onRest = (ids) => panel?.askFor(ids);
   made.query = sought;
   made.pinning = new Pinning(made, (kind, data) => page.dash_clientside.set_props(kind === "pin" ? "pin" : "pin-draft", { data }));
   restore(made);
@@ -392,10 +402,7 @@ function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
   panel?.show(id, panel.revision);
   const trail = (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] };
-  afterFrame(() => {
-    page.dash_clientside.set_props("selected", { data: id });
-    page.dash_clientside.set_props("trail", { data: trail });
-  });
+  afterFrame(() => page.dash_clientside.set_props("trail", { data: trail }));
   if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
@@ -468,9 +475,6 @@ onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }
 });
-for (const nearing of ["pointerover", "focusin"]) {
-  document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
-}
 followTools(TOOLS);
 followChoices(chosenHere);
 followCommands();

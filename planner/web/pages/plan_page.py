@@ -1,12 +1,10 @@
 """The plan: its figures, what is shown of it, its rows on the time axis, and the load beneath them."""
 
-from typing import Any
-
 from dash import dcc, html
 
 from planner.language import _
 from planner.say import headline
-from planner.view import Baseline, gantt_data, target_picture
+from planner.view import target_picture
 from planner.web.components.gantt.gantt import gantt
 from planner.web.components.load.load import load
 from planner.web.components.panel.inspector import inspector
@@ -47,17 +45,7 @@ def _chart() -> Component:
 
 def _stores(workspace: Workspace) -> list[Component]:
     return [
-        dcc.Store(id=ids.GANTT_DATA, data=gantt_of(workspace)),
         dcc.Store(id=ids.GANTT_DRAWN),
         dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
         dcc.Store(id=ids.TARGET_DRAWN),
     ]
-
-
-def gantt_of(workspace: Workspace) -> dict[str, Any]:
-    """Give what the Gantt draws: the plan that is shown, what is proposed, and the plan of record behind."""
-    record, proposal = workspace.plan_of_record, workspace.proposal
-    against = []
-    if record is not None and record.plan.schedule is not None and record is not workspace.plan:
-        against = [Baseline(key="record", name=_("the plan of record"), facts=record)]
-    return gantt_data(workspace.shown, proposal.facts if proposal else None, against=against)

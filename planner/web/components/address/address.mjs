@@ -20,6 +20,16 @@ export function pageAt(path, query) {
 }
 
 /**
+ * What of the address another page is asked for by, as a query: what is fetched beside a page is asked for by the same.
+ * @returns {string}
+ */
+export function ofThePage() {
+  const query = new URLSearchParams();
+  for (const name of OF_THE_PAGE) if (asked(name)) query.set(name, asked(name));
+  return query.size ? "?" + query : "";
+}
+
+/**
  * What the address says of one thing; nothing where it does not.
  * @param {string} name
  * @returns {string}

@@ -52,10 +52,12 @@ def decisions_standing(work: Job | None, known: int, left: int | None) -> str:
     """Say how far the work has come; nothing where all is worked out."""
     if left == 0:
         return "" if known else _("The plan has no open choices.")
-    if work is None or left is None or work.state is JobState.STOPPED:
+    if work is None or work.state is JobState.STOPPED:
         return _("Not worked out.")
     if work.state is JobState.FAILED:
         return _("They could not be worked out. The log says why under {id}.", id=work.error_id)
-    if known or work.state is JobState.RUNNING:
+    if left is not None and (known or work.state is JobState.RUNNING):
         return _("Being worked out, {known} of {count} so far …", known=known, count=known + left)
+    if work.state is JobState.RUNNING:
+        return _("Being worked out …")
     return _("They are worked out when the search for a better plan is over.")

@@ -23,7 +23,7 @@ import { inOrder, orderOf } from "./sorting.mjs";
 /** @typedef {import("./rows.mjs").Row} Row */
 /** @typedef {import("./sorting.mjs").Order} Order */
 
-const AXIS = 40, YEARS = 21, NARROW = 640, BARE = 760, WIDE_ROW = 30, NARROW_ROW = 54, NAME_LINE = 20, ALONE = 220;
+const AXIS = 40, YEARS = 21, NARROW = 640, BARE = 760, WIDE_ROW = 30, NARROW_ROW = 54, NAME_LINE = 20, ALONE = 220, REST_MS = 150;
 const PAPER = 1496;  // A3 on its side less the margins that the style sheet asks for: 396 mm at 96 pixels an inch
 
 export class Gantt {
@@ -48,6 +48,8 @@ export class Gantt {
     this.focusStop = -1;
     /** @type {string | null} */
     this.selected = null;
+    /** @type {string | null} the measure whose arrows are drawn */
+    this.pointedAt = null;
     this.isDrawn = false;
     /** @type {Chain | null} */
     this.chain = null;
@@ -65,8 +67,10 @@ export class Gantt {
     this.pinning = null;
     /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
+    /** @type {(ids: string[]) => void} called with the measures in view once they have been for a moment */
+    this.onRest = () => {};
     this.view = create(data.periods);
-    this.pending = this.version = this.headed = this.names = this.width = this.inner = this.top = this.room = 0;
+    this.pending = this.resting = this.version = this.headed = this.names = this.width = this.inner = this.top = this.room = 0;
     this.drawn = "";
     this.grabs = this.dragged = this.narrow = this.printing = false;
     this.rowHeight = WIDE_ROW;
@@ -114,9 +118,13 @@ export class Gantt {
    * @param {Data} data
    * @param {string} grouping
    * @param {string | null} selected
+   * @returns {boolean} whether the rows are others now; another choice is only marked in them
    */
   show(data, grouping, selected) {
-    if (this.isDrawn && data === this.data && grouping === this.grouping && selected === this.selected) return;
+    if (this.isDrawn && data === this.data && grouping === this.grouping) {
+      if (selected !== this.selected) this.takeChoice(selected);
+      return false;
+    }
     if (data !== this.data) this.pinning?.meet(data);
     this.isDrawn = true;
     this.data = data;
@@ -128,6 +136,7 @@ export class Gantt {
     mark(this.axisCell, "aria-label", data.texts.time);
     this.paper.textContent = data.texts.paper;
     this.reset();
+    return true;
   }
 
   /** Read what the page asks for in attributes of the host: columns, the baseline, the order, and whether arrows are drawn. */
@@ -201,16 +210,19 @@ export class Gantt {
     this.lines.draw();
     const { unit, start, width } = this.view, drawn = `${this.version} ${unit} ${start} ${width} ${this.room}`;
     if (drawn !== this.drawn) this.drawTime();
+    if (drawn !== this.drawn || this.selected !== this.pointedAt) drawOver(this, this.rows.length * this.rowHeight);
     this.drawn = drawn;
+    this.pointedAt = this.selected;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.onRest(this.lines.measures()), REST_MS);
   }
 
-  /** Draw all that stands still while rows are scrolled. */
+  /** Draw all that stands still while rows are scrolled, and whatever is chosen. */
   drawTime() {
     const height = this.rows.length * this.rowHeight;
     this.body.style.height = height + "px";
     drawAxis(this.axis, this.data, this.view, AXIS, YEARS);
     drawGrid(this.grid, this.data, this.view, Math.min(height, this.room - AXIS));
-    drawOver(this, height);
     this.load.draw(this.view, this.width - this.inner);
   }
 
@@ -268,7 +280,6 @@ export class Gantt {
     if (!row) return;
     this.focusKey = row.key;
     this.focusStop = stop;
-    this.version++;
     this.scrollTo(bounded);
     this.draw();
     const element = this.lines.elements.get(row.key);
@@ -294,10 +305,14 @@ export class Gantt {
    * @param {boolean} [inChain] whether in a row of the chain
    */
   select(id, inChain = false) {
-    this.selected = id;
-    this.version++;
-    this.draw();
+    this.takeChoice(id);
     if (this.onSelect) this.onSelect(id, inChain);
+  }
+
+  /** @param {string | null} id of the measure that is chosen from now on */
+  takeChoice(id) {
+    this.selected = id;
+    this.draw();
   }
 
   /** The pixel of the window at which the time axis begins. */

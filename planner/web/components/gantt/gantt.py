@@ -6,7 +6,7 @@ from dash import html
 from planner.language import _
 from planner.web.components.gantt.pinning import pin_stores
 from planner.web.pages import ids
-from planner.web.parts import Component, named
+from planner.web.parts import Component, carrying, named
 
 
 def gantt() -> list[Component]:
@@ -16,7 +16,8 @@ def gantt() -> list[Component]:
     is outlined (``data-against``, a key of the data), what rows are sorted by (``data-sorted``, a column,
     with a minus where it falls), and whether arrows are drawn (``data-arrows``, or off).
     """
-    return [html.Div(id=ids.GANTT, className="gantt"), *pin_stores()]
+    words = carrying(coming=_("The plan is being fetched …"))
+    return [html.Div(id=ids.GANTT, className="gantt", **words), *pin_stores()]
 
 
 def grouping() -> Component:

@@ -45,6 +45,13 @@ export class Lines {
     return places;
   }
 
+  /** @returns {string[]} those whose rows are drawn */
+  measures() {
+    const { rows, placeOf } = this.gantt;
+    const drawn = [...this.elements.keys()].map((key) => rows[placeOf.get(key) ?? -1]?.measure?.id ?? "");
+    return [...new Set(drawn)].filter(Boolean);
+  }
+
   /** @returns {[number, number]} */
   inView() {
     const { printing, rows, rowHeight, top, room } = this.gantt;
@@ -71,7 +78,7 @@ export class Lines {
   drawRow(row, place, next) {
     const element = this.elements.get(row.key) ?? this.take(row);
     const touched = this.touched.get(element) ?? { said: "", drawn: "", start: -1 };
-    const said = `${this.gantt.version} ${place} ${row.key}`, drawn = `${said} ${this.stamp()}`;
+    const is = `${this.gantt.version} ${place} ${row.key}`, said = `${is} ${this.stands(row)}`, drawn = `${is} ${this.stamp()}`;
     if (said !== touched.said) this.describe(element, row, place);
     const bars = /** @type {SVGElement} */ (element.lastElementChild?.firstElementChild);
     if (drawn !== touched.drawn) this.drawBars(bars, row);
@@ -79,6 +86,21 @@ export class Lines {
     this.touched.set(element, { said, drawn, start: this.gantt.view.start });
     if (element.nextSibling !== next) this.gantt.body.insertBefore(element, next);
     return element;
+  }
+
+  /**
+   * Whether a row is chosen, and where in it the focus stands: it is said anew alone when that changes.
+   * @param {Row} row
+   * @returns {string}
+   */
+  stands(row) {
+    const { focusKey, focusStop, view } = this.gantt;
+    return `${this.isChosen(row)} ${row.key === focusKey ? `${focusStop} ${view.unit} ${view.start}` : ""}`;
+  }
+
+  /** @param {Row} row */
+  isChosen(row) {
+    return row.kind === "measure" && row.measure.id === this.gantt.selected;
   }
 
   /** @returns {string} all that bars depend on beside their row */
@@ -130,15 +152,14 @@ export class Lines {
    * @param {number} place
    */
   describe(element, row, place) {
-    const { gantt } = this, chosen = row.kind === "measure" && row.measure.id === gantt.selected;
-    const spoken = this.spoken(row);
+    const { gantt } = this, spoken = this.spoken(row);
     mark(element, "aria-label", spoken);
     mark(element, "aria-level", row.level);
     mark(element, "aria-setsize", row.size);
     mark(element, "aria-posinset", row.place + 1);
     mark(element, "aria-rowindex", place + 2);
     mark(element, "aria-expanded", row.expandable ? String(row.expanded) : null);
-    mark(element, "aria-selected", row.kind === "measure" ? String(chosen) : null);
+    mark(element, "aria-selected", row.kind === "measure" ? String(this.isChosen(row)) : null);
     element.style.top = place * gantt.rowHeight + "px";
     element.style.height = gantt.rowHeight + "px";
     element.classList.toggle("in-chain", isInChain(row));

@@ -21,8 +21,10 @@ from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
-SHEET = "/measure.json"
-"""Where the script asks for all that is known of one measure, as it comes to be chosen."""
+SHEETS = "/measures.json"
+"""Where the script asks for all that is known of the measures in view, before one of them is chosen."""
+MOST_ASKED = 40
+"""Measures that are told of at once (``panel.mjs``): a query with many more names is refused."""
 
 
 def inspector(workspace: Workspace) -> Component:
@@ -46,7 +48,6 @@ def inspector(workspace: Workspace) -> Component:
             pins_part(),
             *reasons_part(),
             html.Div(id=ids.PANEL_REST),
-            dcc.Store(id=ids.SELECTED),
             dcc.Store(id=ids.PANEL_DRAWN),
         ],
         id=ids.PANEL,
@@ -66,10 +67,10 @@ def register_inspector(app: Dash, workspaces: Workspaces, paths: Collection[str]
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
         ClientsideFunction("planner", "inspect"),
         Output(ids.PANEL_DRAWN, "data"),
-        Input(ids.SELECTED, "data"),
         Input(ids.REVISION, "data"),
+        Input(ids.TRAIL, "data"),
     )
-    app.server.add_url_rule(SHEET, "measure", lambda: _answer(workspaces, paths))
+    app.server.add_url_rule(SHEETS, "measures", lambda: _answer(workspaces, paths))
 
 
 def _answer(workspaces: Workspaces, paths: Collection[str]) -> Response:
@@ -77,8 +78,9 @@ def _answer(workspaces: Workspaces, paths: Collection[str]) -> Response:
     workspace = workspaces.of(query)
     if workspace.plan is None:
         abort(404)
+    asked = request.args.getlist("id")[:MOST_ASKED]
     with language_of_page(query):
-        told = sheet(workspace, request.args.get("id", ""), paths)
+        told = {measure: sheet(workspace, measure, paths) for measure in asked}
     return Response(json.dumps(told, ensure_ascii=False, default=_plain), mimetype="application/json")
 
 

@@ -1,12 +1,14 @@
-// The inspector: filled at once from what the Gantt holds, then with all that the server knows of the measure.
+// The inspector: filled at once with what the page holds, which is all that is known of the measures in view.
+// Of others it is what the Gantt holds, until the rest has come.
+import { ofThePage } from "../address/address.mjs";
 import { html } from "../elements/elements.mjs";
 import { build } from "../elements/parts.mjs";
 
 /** @typedef {import("../elements/parts.mjs").Part} Part */
-/** @typedef {{ head: Part, rest: Part }} Sheet */
+/** @typedef {{ head: Part[], rest: Part[] }} Sheet */
 /** @typedef {{ id: string, name: string, note?: string, owner?: string, start?: string, end?: string }} Known */
 
-const MOST_KEPT = 400;
+const MOST_KEPT = 400, MOST_ASKED = 40;
 
 export class Panel {
   /**
@@ -18,11 +20,14 @@ export class Panel {
     this.known = known;
     this.head = /** @type {HTMLElement} */ (host.querySelector("#panel-head"));
     this.rest = /** @type {HTMLElement} */ (host.querySelector("#panel-rest"));
-    /** @type {Map<string, Promise<Sheet | null>>} */
+    /** @type {Map<string, Sheet>} what is here of the plan that is shown */
     this.sheets = new Map();
+    /** @type {Map<string, Promise<void>>} what has been asked for and is not here yet */
+    this.coming = new Map();
     this.revision = "";
     /** @type {string | null} */
     this.shown = null;
+    this.isFull = false;
   }
 
   /**
@@ -31,18 +36,24 @@ export class Panel {
    * @param {string} revision
    */
   show(id, revision) {
-    if (revision !== this.revision) this.sheets.clear();
-    this.revision = revision;
+    if (revision !== this.revision) {
+      this.sheets.clear();
+      this.coming.clear();
+    }
     const isSame = id === this.shown;
+    if (isSame && this.isFull && revision === this.revision) return;
+    this.revision = revision;
     this.shown = id;
+    this.isFull = false;
     this.host.classList.toggle("chosen", Boolean(id));
     if (!id) {
       this.head.replaceChildren();
       this.rest.replaceChildren();
       return;
     }
+    if (this.sheets.has(id)) return this.fill(id);
     if (!isSame) this.showKnown(id);
-    this.fill(id);
+    this.fillWhenHere(id);
   }
 
   /**
@@ -66,49 +77,61 @@ export class Panel {
   }
 
   /** @param {string} id */
-  async fill(id) {
-    const revision = this.revision, sheet = await this.sheet(id);
-    if (id !== this.shown || revision !== this.revision) return;
-    if (sheet === null) this.sheets.delete(id);
-    const isEmpty = sheet && Array.isArray(sheet.head) && !sheet.head.length;
-    if (!sheet || isEmpty) {
+  async fillWhenHere(id) {
+    const revision = this.revision;
+    this.askFor([id]);
+    await this.coming.get(id);
+    if (id === this.shown && revision === this.revision) this.fill(id);
+  }
+
+  /**
+   * Show all that is known of a measure; what could not be fetched is asked for again when it is chosen again.
+   * @param {string} id
+   */
+  fill(id) {
+    const sheet = this.sheets.get(id);
+    if (!sheet || !sheet.head.length) {
       html(this.rest, "p", "quiet").textContent = (sheet ? this.host.dataset.gone : this.host.dataset.failed) ?? "";
       return;
     }
     const at = this.host.scrollTop;
+    const isHeld = this.head.contains(document.activeElement);
+    this.isFull = true;
     this.head.replaceChildren();
     this.rest.replaceChildren();
     build(this.head, sheet.head);
     build(this.rest, sheet.rest);
     this.host.scrollTop = at;
+    if (isHeld) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
   }
 
   /**
-   * All that is known of a measure, asked for once; null where it could not be fetched.
-   * @param {string} id
-   * @returns {Promise<Sheet | null>}
+   * Ask at once for all that is known of those measures that are not here and not on their way.
+   * @param {string[]} ids
    */
-  sheet(id) {
-    const held = this.sheets.get(id);
-    if (held) return held;
-    if (this.sheets.size >= MOST_KEPT) this.sheets.clear();
-    const asked = new URLSearchParams(window.location.search), query = new URLSearchParams({ id });
-    for (const name of ["lang", "scenario"]) {
-      const value = asked.get(name);
-      if (value) query.set(name, value);
-    }
-    const coming = fetch("/measure.json?" + query).then((answer) => (answer.ok ? answer.json() : null), () => null);
-    this.sheets.set(id, coming);
-    return coming;
+  askFor(ids) {
+    const left = ids.filter((id) => id && !this.sheets.has(id) && !this.coming.has(id));
+    for (let first = 0; first < left.length; first += MOST_ASKED) this.ask(left.slice(first, first + MOST_ASKED));
   }
-}
 
-/**
- * The measure that a row of the plan is about, where something lies within one.
- * @param {EventTarget | null} target
- * @returns {string}
- */
-export function measureAt(target) {
-  const row = /** @type {HTMLElement | null} */ (/** @type {Element | null} */ (target)?.closest?.(".gantt-row.measure"));
-  return row?.dataset.key?.split("/").pop() ?? "";
+  /** @param {string[]} wanted */
+  ask(wanted) {
+    const query = new URLSearchParams(ofThePage()), revision = this.revision;
+    for (const id of wanted) query.append("id", id);
+    const answer = fetch("/measures.json?" + query).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
+    const here = answer.then((sheets) => { if (revision === this.revision) this.take(wanted, sheets); });
+    for (const id of wanted) this.coming.set(id, here);
+  }
+
+  /**
+   * @param {string[]} wanted
+   * @param {Record<string, Sheet>} sheets
+   */
+  take(wanted, sheets) {
+    if (this.sheets.size > MOST_KEPT) this.sheets.clear();
+    for (const id of wanted) {
+      this.coming.delete(id);
+      if (sheets[id]) this.sheets.set(id, sheets[id]);
+    }
+  }
 }

@@ -19,6 +19,7 @@ from planner.web.components.gantt.pinning import (
     read,
     what_follows,
 )
+from planner.web.components.reasons.trail import chosen_in
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, heading
 from planner.web.workspace import Workspace
@@ -72,11 +73,11 @@ def register_pins(on: Registrar) -> None:
     @on(
         Output(ids.PANEL_PINS, "children"),
         Output(ids.PANEL_PINNED, "children"),
-        Input(ids.SELECTED, "data"),
+        Input(ids.TRAIL, "data"),
         Input(ids.REVISION, "data"),
     )
-    def show_pins(workspace: Workspace, measure: object, _revision: str) -> Any:
-        return pin_fields(workspace, measure), no_update if ctx.triggered_id == ids.REVISION else ""
+    def show_pins(workspace: Workspace, trail: object, _revision: str) -> Any:
+        return pin_fields(workspace, chosen_in(trail)), no_update if ctx.triggered_id == ids.REVISION else ""
 
     @on(
         *answers(),

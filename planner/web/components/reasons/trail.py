@@ -38,6 +38,12 @@ def read_trail(found: Facts, sent: object) -> ChainTrail:
     return ChainTrail(measure=sent["measure"], steps=tuple(steps))
 
 
+def chosen_in(sent: object) -> str:
+    """Give the measure that a trail from the page is about; nothing where it is about none."""
+    measure = sent.get("measure") if isinstance(sent, dict) else None
+    return measure if isinstance(measure, str) else ""
+
+
 def written(measure: str, steps: Sequence[ChainStep]) -> dict[str, Any]:
     """Write a trail as a window keeps it and sends it back."""
     rows = [{"date": key_of(step.date), "measure": step.measure, "sector": step.sector} for step in steps]
