@@ -15,7 +15,8 @@ from recording import DATA
 
 from planner import pipeline
 from planner.decisions import DueDecision
-from planner.model import Fault, FaultKind, Plan, PriceList, Roadmap, Swing
+from planner.model import Fault, FaultKind, Objective, Plan, PriceList, Roadmap, Swing
+from planner.rolling import Rolled, Slip
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
 from planner.why import Diagnosis, DiagnosisState
@@ -40,6 +41,18 @@ class Recording:
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan at once."""
         return pipeline.first_plan(roadmap)
+
+    def going_on(self, rolled: Rolled, aimed: Objective | None = None) -> Plan | None:
+        """Leave what lies behind a status date to the pipeline; no start comes to it."""
+        return pipeline.going_on(rolled, aimed)
+
+    def as_if_lawful(self, rolled: Rolled, aimed: Objective | None = None) -> Plan:
+        """Leave it to the pipeline too."""
+        return pipeline.as_if_lawful(rolled, aimed)
+
+    def slips_against(self, rolled: Rolled, baseline: Plan) -> tuple[Slip, ...]:
+        """Leave it to the pipeline too."""
+        return pipeline.slips_against(rolled, baseline)
 
     def solve(self, roadmap: Roadmap, **asked: Any) -> Plan:
         """Search."""

@@ -18,7 +18,7 @@ from planner.web.pages.needs import needs_page
 from planner.web.workspace import Workspace
 
 DAY = date(2023, 1, 1)
-FIGURE = {"figure_table": "kapasitet", "figure_column": "månedsverk"}
+TABLE, COLUMN = "kapasitet", "månedsverk"
 
 
 def with_input() -> Roadmap:
@@ -37,7 +37,8 @@ def with_input() -> Roadmap:
                 content="Too little.",
                 kind=InputKind.CAPACITY,
                 figure_row=row,
-                **FIGURE,
+                figure_table=TABLE,
+                figure_column=COLUMN,
             ),
             SectorInput(id="too", day=DAY, who="Staff", content="So do we.", service=service),
         ),
