@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -13,6 +14,8 @@ from planner.store import StoreError
 from planner.web.addresses import address_of, asked_in
 from planner.web.pages.paths import BOARD
 from planner.web.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 PLAN = "vist"
 """What names the plan in the address of the board's page."""
