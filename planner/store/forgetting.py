@@ -49,7 +49,7 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
 
 
 def _named(connection: sa.Connection) -> Iterator[int]:
-    """Give the numbers of the plans that something names: by a key of any table, or in what it tells of plans."""
+    """Give the numbers of the plans that any table names, by a key or in what it tells of plans."""
     for table in METADATA.sorted_tables:
         for column in table.columns:
             query = sa.select(column).where(column.is_not(None))
