@@ -325,11 +325,14 @@ function capacity(data, id) {
   const host = document.getElementById(id);
   if (!data || !host) return page.dash_clientside.no_update;
   if (!capacityShown || capacityShown.host !== host) {
+    capacityShown?.leave();
     capacityShown = new Capacity(host, document.getElementById("capacity-readout"), mark, write);
   }
   capacityShown.show(data);
   return page.dash_clientside.no_update;
 }
+
+window.addEventListener("beforeprint", () => capacityShown?.drawAll());
 
 // An amount that has been given leads back to its cells once they are drawn; one that is written on does not.
 for (const [kind, isGiven] of /** @type {[string, (event: Event) => boolean][]} */ ([
