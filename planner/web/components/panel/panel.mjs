@@ -23,6 +23,8 @@ export class Panel {
     this.revision = "";
     /** @type {string | null} */
     this.shown = null;
+    /** Whether the title had the focus when another measure was chosen, of which nothing is known yet. */
+    this.isAwaited = false;
   }
 
   /**
@@ -51,6 +53,7 @@ export class Panel {
    */
   showKnown(id) {
     const known = this.known(id), words = this.host.dataset;
+    this.isAwaited = !known && this.head.contains(document.activeElement);
     this.head.replaceChildren();
     this.rest.replaceChildren();
     if (!known) return;
@@ -81,6 +84,8 @@ export class Panel {
     build(this.head, sheet.head);
     build(this.rest, sheet.rest);
     this.host.scrollTop = at;
+    if (this.isAwaited) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
+    this.isAwaited = false;
   }
 
   /**
