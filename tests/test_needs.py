@@ -95,6 +95,33 @@ def test_without_a_plan_it_is_told_what_no_plan_changes() -> None:
     assert [walk.state for walk in walks] == [NeedState.UNMET, NeedState.MET, NeedState.NOT_PLANNED]
 
 
+def test_what_a_plan_of_an_earlier_roadmap_does_not_know_has_no_date_of_it() -> None:
+    _roadmap, found = planned()
+    later = replace(
+        ROADMAP,
+        measures=(*ROADMAP.measures, a_measure("new", a_phase("build", 2))),
+        services=(*SERVICES, Service(id="NEW", name="NEW")),
+        contributions=(
+            *ROADMAP.contributions,
+            Contribution(measure="new", service="NEW", share=1.0),
+            Contribution(measure="new", service="OUT", share=1.0),
+        ),
+        inputs=(
+            need(id="new", service="NEW"),
+            need(id="by_name", measure="new"),
+            need(id="part", service="OUT"),
+            need(id="old", service="S"),
+        ),
+    )
+
+    walks = need_walks(later, found)
+
+    states = [NeedState.NOT_PLANNED] * 3 + [NeedState.DATED]
+    assert [walk.state for walk in walks] == states
+    assert {step.measure: step.is_known for step in walks[2].steps} == {"out": True, "new": False}
+    assert walks[3].instant == planned(need(service="S"))[1].realised["S"] + 1  # type: ignore[operator]
+
+
 def test_only_needs_are_walked_and_a_measure_leads_back_to_all_that_concerns_it() -> None:
     inputs = (
         need(id="by_service", service="S"),

@@ -11,7 +11,10 @@ from planner.results.shares import adoption_at, reaches
 
 
 class NeedState(StrEnum):
-    """What a need is in a plan; the first of these that holds, but for ``NOT_PLANNED`` without a plan."""
+    """What a need is in a plan; the first of these that holds.
+
+    ``NOT_PLANNED`` is one with measures that the plan does not know, and neither a date nor any that are in.
+    """
 
     UNMET = "unmet"
     MET = "met"
@@ -37,6 +40,8 @@ class NeedStep:
         measure contributes nothing to it.
     start, end
         Instants in the plan; ``None`` of a measure that is out, and without a plan.
+    is_known
+        Whether it is done, or the plan is of a roadmap that has it; not without a plan.
     """
 
     measure: str
@@ -45,6 +50,7 @@ class NeedStep:
     end: int | None = None
     is_done: bool = False
     is_finished: bool = True
+    is_known: bool = True
 
     @property
     def is_in(self) -> bool:
@@ -71,7 +77,13 @@ def leads_to(roadmap: Roadmap, need: SectorInput) -> tuple[tuple[str, float | No
 
 
 def need_walks(roadmap: Roadmap, found: Facts | None = None) -> list[NeedWalk]:
-    """Walk from every need to its date in a plan of the roadmap, in the order of the data."""
+    """Walk from every need to its date in a plan, in the order of the data.
+
+    Parameters
+    ----------
+    found
+        A plan of this roadmap or an earlier one, which gives no date to what it does not know.
+    """
     return [_walk(roadmap, need, found) for need in roadmap.inputs if need.is_need]
 
 
@@ -92,20 +104,22 @@ def _walk(roadmap: Roadmap, need: SectorInput, found: Facts | None) -> NeedWalk:
         return NeedWalk(need=need, steps=(), state=NeedState.UNMET)
     if _is_met(roadmap, need, steps):
         return NeedWalk(need=need, steps=steps, state=NeedState.MET)
-    if found is None:
-        return NeedWalk(need=need, steps=steps, state=NeedState.NOT_PLANNED)
-    instant = _date(need, steps, found)
+    instant = None if found is None else _date(need, steps, found)
     if instant is not None:
         return NeedWalk(need=need, steps=steps, state=NeedState.DATED, instant=instant)
-    is_on_the_way = any(step.is_in for step in steps)
-    state = NeedState.ON_THE_WAY if is_on_the_way else NeedState.LEFT_OUT
-    return NeedWalk(need=need, steps=steps, state=state)
+    return NeedWalk(need=need, steps=steps, state=_undated(steps, found))
+
+
+def _undated(steps: tuple[NeedStep, ...], found: Facts | None) -> NeedState:
+    if found is not None and any(step.is_in for step in steps):
+        return NeedState.ON_THE_WAY
+    return NeedState.LEFT_OUT if all(step.is_known for step in steps) else NeedState.NOT_PLANNED
 
 
 def _step(roadmap: Roadmap, measure: str, share: float | None, found: Facts | None) -> NeedStep:
     is_done = roadmap.measure(measure).is_done
-    if found is None or is_done:
-        return NeedStep(measure=measure, share=share, is_done=is_done)
+    if is_done or found is None or measure not in found.starts:
+        return NeedStep(measure=measure, share=share, is_done=is_done, is_known=is_done)
     return NeedStep(
         measure=measure,
         share=share,
@@ -133,7 +147,7 @@ def _in_use(roadmap: Roadmap, service: str) -> Iterator[float]:
 def _date(need: SectorInput, steps: tuple[NeedStep, ...], found: Facts) -> int | None:
     """Give the instant at which a need is met, ``None`` where it is not within the horizon."""
     if need.service:
-        period = found.realised[need.service]
+        period = found.realised.get(need.service)
         return None if period is None else period + 1
     ends = [step.end for step in steps if step.is_in and step.is_finished]
     return ends[0] if ends else None

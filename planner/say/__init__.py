@@ -100,6 +100,7 @@ from planner.say.names import (
 )
 from planner.say.needs import (
     concerns_words,
+    figure_words,
     given_words,
     giver_words,
     input_kind_words,
@@ -310,6 +311,7 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figure_rests_on",
+    "figure_words",
     "figures_of",
     "filled_words",
     "filler_words",

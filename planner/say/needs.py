@@ -1,11 +1,13 @@
 """What the sector has said, in words: who gave it, what it concerns, and what becomes of a need."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from planner.language import _, day, integer, ngettext
+from planner.language import Word, _, day, integer, ngettext, worded
 from planner.model import Calendar, InputKind, InputOutcome, Roadmap, SectorInput
 from planner.results import NeedState, NeedStep, NeedWalk
 from planner.say.periods import end_words, period_words
+from planner.tables import column_of_figure, shown_header, table_of_figure
 
 _TOLD = (
     NeedState.MET,
@@ -57,9 +59,30 @@ def concerns_words(roadmap: Roadmap, given: SectorInput) -> str:
     """Name what it concerns: service, measure and figure; nothing where that is something else."""
     services = {each.id: each.name for each in roadmap.services}
     measures = {each.id: each.name for each in roadmap.measures}
-    figure = ", ".join(part for part in (given.figure_table, given.figure_row, given.figure_column) if part)
-    parts = (services.get(given.service, ""), measures.get(given.measure, ""), figure)
+    parts = (services.get(given.service, ""), measures.get(given.measure, ""), figure_words(roadmap, given))
     return "; ".join(part for part in parts if part)
+
+
+def figure_words(roadmap: Roadmap, given: SectorInput) -> str:
+    """Name the figure it concerns as its table does: title, row and header; nothing where it is none."""
+    table = table_of_figure(given.figure_table)
+    if table is None:
+        return ""
+    column = column_of_figure(table, given.figure_column)
+    title = worded(Word(nb=table.name, en=table.aliases[-1]))
+    names = {each.id: each.name for each in roadmap.sectors}
+    names |= {each.id: each.name for each in roadmap.measures}
+    row = (names.get(part) or _day_or_text(part) for part in given.figure_row.split("/"))
+    header = "" if column is None else worded(shown_header(column))
+    return ", ".join(part for part in (title, *row, header) if part)
+
+
+def _day_or_text(part: str) -> str:
+    """Write a part of a key that is a day as days are written."""
+    try:
+        return day(date.fromisoformat(part))
+    except ValueError:
+        return part
 
 
 def need_words(calendar: Calendar, walk: NeedWalk) -> str:
@@ -76,7 +99,7 @@ def need_words(calendar: Calendar, walk: NeedWalk) -> str:
         case NeedState.LEFT_OUT:
             return _("The plan leaves out what would meet it")
         case NeedState.NOT_PLANNED:
-            return _("Has measures; no plan is shown")
+            return _("Has measures; no plan gives it a date yet")
 
 
 def need_state_name(state: NeedState) -> str:
@@ -100,6 +123,8 @@ def need_step_words(calendar: Calendar, step: NeedStep) -> str:
     """Say when a measure that a need leads to comes."""
     if step.is_done:
         return _("Done")
+    if not step.is_known:
+        return _("Not planned yet")
     if step.start is None or step.end is None:
         return _("Not in the plan")
     begin = period_words(calendar, step.start)
@@ -157,6 +182,5 @@ def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:
     parts = (need_words(calendar, walk), concerns_words(roadmap, given), rank)
     yield f"    {'; '.join(part for part in parts if part)}"
     for step in walk.steps:
-        is_known = step.is_done or walk.state is not NeedState.NOT_PLANNED
-        when = f": {need_step_words(calendar, step)}" if is_known else ""
+        when = f": {need_step_words(calendar, step)}" if step.is_known else ""
         yield f"    - {roadmap.measure(step.measure).name}{when}"

@@ -7,13 +7,15 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from planner.store.database import Database
-from planner.store.form import DRAFTS, JOBS, PLANS, PROPOSALS, SCENARIOS
+from planner.store.form import JOBS, METADATA, PLANS
 from planner.store.jobs import ENDED
 
 MOST_UNNAMED: Final = 100
 """Plans that nothing names, and that a link still leads to."""
 AT_ONCE: Final = 50
 """They are forgotten this many at a time: what is still in use has to be looked through for each time."""
+_TELLING: Final = ("rests_on", "swaps")
+"""Columns that tell of plans, as those that stand or stood, with the ones that changes are counted from."""
 _IN_ONE_QUESTION = 400
 """Values in one question, below what any database takes."""
 
@@ -22,7 +24,7 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
     """Let the oldest plans go that nothing names; give how many.
 
     A plan is named where it stands, by each step of a draft that can be undone or redone, by a scenario, a
-    proposal, and a search that is not over.
+    proposal, a search that is not over, and any plan that stood as what its changes are counted from.
 
     Parameters
     ----------
@@ -47,22 +49,20 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
 
 
 def _named(connection: sa.Connection) -> Iterator[int]:
-    """Give the numbers of the plans that something names."""
-    goes_on = JOBS.c.state.not_in(ENDED)
-    for query in (
-        sa.select(SCENARIOS.c.plan),
-        sa.select(PROPOSALS.c.plan),
-        sa.select(DRAFTS.c.plan),
-        sa.select(JOBS.c.plan).where(goes_on),
-    ):
-        yield from connection.execute(query.where(query.selected_columns[0].is_not(None))).scalars()
-    for rests_on, swaps in connection.execute(sa.select(DRAFTS.c.rests_on, DRAFTS.c.swaps)):
-        yield from _numbers_in(json.loads(rests_on or "null"))
-        yield from _numbers_in(json.loads(swaps))
+    """Give the numbers of the plans that any table names, by a key or in what it tells of plans."""
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            query = sa.select(column).where(column.is_not(None))
+            if any(key.column is PLANS.c.number for key in column.foreign_keys):
+                goes_on = table.c.state.not_in(ENDED) if table is JOBS else sa.true()
+                yield from connection.execute(query.where(goes_on)).scalars()
+            elif column.name in _TELLING:
+                for told in connection.execute(query).scalars():
+                    yield from _numbers_in(json.loads(told or "null"))
 
 
 def _numbers_in(told: Any) -> Iterator[int]:
-    """Give the plans that a draft tells of: those that stand or stood, and what changes are counted from."""
+    """Give the plans that a text tells of: those that stand or stood, and what changes are counted from."""
     if isinstance(told, list):
         for each in told:
             yield from _numbers_in(each)

@@ -139,7 +139,7 @@ def answer_words(answer: SectorAnswer, roadmap: Roadmap) -> Message:
         "It is the answer of {sector}, given by {who} on {day}.",
         sector=roadmap.sector(answer.sector).name,
         who=answer.who,
-        day=answer.day.isoformat(),
+        day=answer.day,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.model import SectorInput
+from planner.model import Roadmap, SectorInput
 from planner.results import Facts, NeedState, NeedStep, NeedWalk, need_walks
 from planner.say import (
     concerns_words,
@@ -44,31 +44,31 @@ class InputRow:
         return " ".join((self.given.content, self.who, self.concerns, self.kind)).casefold()
 
 
-def input_rows(found: Facts) -> list[InputRow]:
-    """Give all input, in the order of the data."""
-    walks = {walk.need.id: walk for walk in need_walks(found.roadmap, found)}
-    return [_row(found, each, walks.get(each.id)) for each in found.roadmap.inputs]
+def input_rows(roadmap: Roadmap, found: Facts) -> list[InputRow]:
+    """Give all input of a roadmap, in the order of the data, with dates of a plan of it or an earlier one."""
+    walks = {walk.need.id: walk for walk in need_walks(roadmap, found)}
+    return [_row(roadmap, found, each, walks.get(each.id)) for each in roadmap.inputs]
 
 
-def _row(found: Facts, given: SectorInput, walk: NeedWalk | None) -> InputRow:
-    calendar = found.roadmap.calendar
+def _row(roadmap: Roadmap, found: Facts, given: SectorInput, walk: NeedWalk | None) -> InputRow:
+    calendar = found.roadmap.calendar  # that of the plan, whose instants are told
     outcome = ": ".join(part for part in (outcome_words(given.outcome), given.reason) if part)
     return InputRow(
         given=given,
         kind=input_kind_words(given.kind),
-        who=given_words(found.roadmap, given),
-        concerns=concerns_words(found.roadmap, given),
+        who=given_words(roadmap, given),
+        concerns=concerns_words(roadmap, given),
         outcome=outcome,
         becomes="" if walk is None else need_words(calendar, walk),
         state=None if walk is None else walk.state,
-        steps=() if walk is None else tuple(_step(found, step) for step in walk.steps),
+        steps=() if walk is None else tuple(_step(roadmap, found, step) for step in walk.steps),
     )
 
 
-def _step(found: Facts, step: NeedStep) -> InputStep:
+def _step(roadmap: Roadmap, found: Facts, step: NeedStep) -> InputStep:
     return InputStep(
         measure=step.measure,
-        name=found.roadmap.measure(step.measure).name,
+        name=roadmap.measure(step.measure).name,
         share="" if step.share is None else exact_percent(step.share),
         when=need_step_words(found.roadmap.calendar, step),
     )

@@ -21,8 +21,8 @@ MOST_SHOWN = 5
 """More findings than these are folded away above a plan."""
 MOST_CHANGES = 50
 """Changes of the files that are listed; of more it is told how many there are."""
-WholePage = Callable[[Workspace, object], Any]
-"""Draws a page anew, given its path."""
+WholePage = Callable[[Workspace, object, object], Any]
+"""Draws a page anew, given its path and its whole address."""
 
 
 def register_data(on: Registrar, whole_page: WholePage) -> None:
@@ -41,15 +41,16 @@ def _register(on: Registrar, whole_page: WholePage, button: str, do: Callable[[W
         Output(ids.PAGE, "children", allow_duplicate=True),
         Input(button, "n_clicks"),
         State(ids.URL, "pathname"),
+        State(ids.URL, "href"),
     )
-    def press(workspace: Workspace, clicks: int | None, path: object) -> Any:
+    def press(workspace: Workspace, clicks: int | None, path: object, address: object) -> Any:
         if not clicks:
             raise PreventUpdate
         try:
             do(workspace)
         except StoreError as error:
             workspace.data.could_not_be_kept = error.message
-        return whole_page(workspace, path)
+        return whole_page(workspace, path, address)
 
 
 def missing_page(workspace: Workspace) -> Component:

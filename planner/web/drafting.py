@@ -1,7 +1,8 @@
 """What a workspace stands on: a version, what is drafted over it, and all of that as it is kept."""
 
+import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 
 from planner.language import to_say
@@ -17,6 +18,8 @@ from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
 from planner.web.record import Judge
 from planner.web.stood import PlansKept, plan_then, standing_kept, swaps_kept
+
+log = logging.getLogger(__name__)
 
 
 class Drafting:
@@ -184,8 +187,10 @@ class Drafting:
             if self._plans is not None:
                 self._decided.number(self._plans.numbered)
         if self.store is not None:
-            with suppress(StoreError):  # the plan stands, and is kept; the next one looks again
+            try:
                 self.store.forget_unnamed()
+            except StoreError:  # the plan stands, and is kept; the next one looks again
+                log.exception("plans that nothing names could not be forgotten")
 
     def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
         """Keep cells that cannot be read yet as they were typed, or forget them."""

@@ -133,3 +133,15 @@ def source_words(provenance: Provenance) -> list[Component | str]:
         return [_("Source: none. "), basis_mark(provenance.basis)]
     links = [[link_to(each, each), " "] for each in provenance.sources]
     return [_("Source: "), *(part for link in links for part in link), basis_mark(provenance.basis)]
+
+
+def text_in(body: object, name: str) -> str:
+    """Give what a command that scripts send says of one thing; nothing where that is no text.
+
+    Examples
+    --------
+    >>> text_in({"do": "save"}, "do"), text_in({"do": []}, "do"), text_in(None, "do")
+    ('save', '', '')
+    """
+    found = body.get(name) if isinstance(body, dict) else None
+    return found if isinstance(found, str) else ""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -14,10 +15,14 @@ from planner.web.addresses import address_of, asked_in
 from planner.web.pages.paths import BOARD
 from planner.web.workspace import Workspace
 
+log = logging.getLogger(__name__)
+
 PLAN = "vist"
 """What names the plan in the address of the board's page."""
 NUMBER = "nr"
 """What says in it under which number the plan is kept."""
+UNREADABLE = "?"
+"""In place of a mark that can be none."""
 DIGITS = 12
 SHARE_DIGITS = 9
 """Decimals of a share that two plans have to have in common."""
@@ -74,16 +79,25 @@ def linked_plan(workspace: Workspace, query: object) -> Plan | None:
     Anybody may have written into what is kept: it has to have the mark of the link, and to keep the rules.
     """
     mark, number, store = plan_in(query), asked_in(query, NUMBER), workspace.drafting.store
-    if store is None or not mark or not _is_number(number) or mark == mark_shown(workspace):
+    if store is None or mark in ("", UNREADABLE) or not _is_number(number) or mark == mark_shown(workspace):
         return None
-    known = workspace.linked.known(mark)
-    if known is not None:
-        return known
-    try:
-        plan = workspace.searches.engine.accepted(store.plans.plan(int(number)))
-    except StoreError:
-        return None
-    return workspace.linked.get(mark, lambda: plan) if mark_of(plan) == mark else None
+    asked = mark, int(number)
+    found = workspace.linked.known(asked)
+    if found is None:
+        try:
+            plan = store.plans.plan(asked[1])
+        except StoreError as error:
+            if error.code != "unknown":
+                log.exception("the plan that a link was made for cannot be read")
+            return None
+        found = workspace.linked.get(asked, lambda: _judged(workspace, plan, mark))
+    return found[0] if found else None
+
+
+def _judged(workspace: Workspace, plan: Plan, mark: str) -> tuple[Plan, ...]:
+    """Give a kept plan where it keeps the rules and has the mark; else none."""
+    judged = workspace.searches.engine.accepted(plan)
+    return (judged,) if mark_of(judged) == mark else ()
 
 
 def _is_number(text: str) -> bool:
@@ -119,7 +133,9 @@ def plan_in(query: object) -> str:
     ('0123456789ab', '?', '')
     """
     found = asked_in(query, PLAN)
-    return found if not found or (found.isascii() and found.isalnum() and len(found) <= DIGITS) else "?"
+    return (
+        found if not found or (found.isascii() and found.isalnum() and len(found) <= DIGITS) else UNREADABLE
+    )
 
 
 def query_in(address: object) -> str:

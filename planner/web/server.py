@@ -1,6 +1,7 @@
 """Serve a roadmap on this machine: read it, make a first plan, show it at once and improve it."""
 
 import gc
+import logging
 import socket
 import sys
 import threading
@@ -24,6 +25,8 @@ from planner.web.reading import ANY, DataRead
 from planner.web.reading_anew import look_at_files
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
+
+log = logging.getLogger(__name__)
 
 HEAD_START_SECONDS = 2.0
 THREADS = 8
@@ -127,8 +130,10 @@ def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None 
 def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
     """Show the version that is drafted on, else the newest; the files are looked at later."""
     store.searches.interrupt()
-    with suppress(StoreError):  # what cannot be forgotten now stays, and hinders nobody
+    try:
         store.forget_unnamed()
+    except StoreError:  # what cannot be forgotten now stays, and hinders nobody
+        log.exception("plans that nothing names could not be forgotten")
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
     workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version)

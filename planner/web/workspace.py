@@ -84,8 +84,8 @@ class Workspace(Searched):
         self.repairers = Repairers()
         self.marks = Lately[str, str]()
         """By which links know the plans that were shown lately, by their names."""
-        self.linked = Lately[str, Plan]()
-        """Kept plans that links have led to lately, by their marks."""
+        self.linked = Lately[tuple[str, int], tuple[Plan, ...]]()
+        """The plan that links have led to lately, or none, by mark and number: to judge one takes long."""
         self._opens = opens
         self.missing: Message | None = None
         """Why there is nothing to show at all, as where the scenario of an address is gone."""

@@ -55,7 +55,7 @@ def test_the_answer_is_told_cell_by_cell_and_written_as_tables(
     assert main(told) == 0
 
     printed = capsys.readouterr().out
-    assert "It is the answer of GP, given by Kari Nordmann on 2023-05-02." in printed
+    assert "It is the answer of GP, given by Kari Nordmann on 2 May 2023." in printed
     assert "2023-07-01" in printed
     roadmap = read(saved / "new").roadmap
     assert roadmap is not None

@@ -112,3 +112,33 @@ def test_cells_are_drawn_as_they_come_into_view_and_all_can_be_marked(
     expect(page.locator(".capacity-cell[aria-selected=true]")).to_have_count(years)
     page.close()
     assert seen.errors == []
+
+
+COUNTED = """() => {
+    window.followed = 0;
+    const add = window.addEventListener;
+    window.addEventListener = function (kind, ...rest) {
+        window.followed += kind === "beforeprint";
+        return add.call(this, kind, ...rest);
+    };
+}"""
+"""Count who begins to follow that the page is printed."""
+
+
+def test_a_visit_leaves_nothing_behind_and_all_rows_are_printed(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = opened(browser, served, seen)
+    page.evaluate(COUNTED)
+    for _visit in range(2):
+        page.locator('.rail a[data-page="/styret"]').click()
+        page.wait_for_selector(".board-figures")
+        page.locator('.rail a[data-page="/kapasitet"]').click()
+        page.wait_for_selector(".capacity-cell")
+
+    assert page.evaluate("window.followed") == 0
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    rows = page.locator(".capacity-row:not(.capacity-head)").count()
+    assert page.locator(".capacity-row:not(.capacity-head):has(.capacity-cell)").count() == rows
+    page.close()
+    assert seen.errors == []

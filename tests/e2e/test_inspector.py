@@ -1,7 +1,7 @@
 """The inspector in a real browser: filled from what the page has, closed, and in all colours."""
 
 import pytest
-from e2e.conftest import Browser, Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_at, open_page
 from e2e.test_page import open_first_measure, violations
 from playwright.sync_api import Page, Route, expect
 from web.demo import demo_plan
@@ -67,6 +67,33 @@ def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
 
     expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
     page.close()
+
+
+@pytest.mark.parametrize(("path", "shows"), [("plan", ".gantt-row"), ("kapasitet", ".capacity-cell")])
+def test_the_way_back_leads_from_title_to_title(
+    browser: Browser, served: Served, seen: Seen, path: str, shows: str
+) -> None:
+    page = open_at(browser, served, seen, path=path, query="&tiltak=tiltak_07", shows=shows)
+    title = page.locator("#panel .panel-title")
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    first = title.inner_text()
+    page.evaluate(
+        """() => {
+          history.pushState({}, "", location.search.replace("tiltak_07", "tiltak_08"));
+          dispatchEvent(new PopStateEvent("popstate"));
+        }"""
+    )
+    expect(title).not_to_have_text(first)
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    title.focus()
+
+    page.go_back()
+
+    expect(title).to_have_text(first)
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    expect(title).to_be_focused()
+    page.close()
+    assert seen.errors == []
 
 
 def test_it_closes_and_what_is_not_chosen_teaches_how_to(page: Page) -> None:

@@ -25,6 +25,7 @@ def with_input() -> Roadmap:
         inputs=(
             SectorInput(id="see", day=DAY, who="KS", content="To see results.", service="IT03", rank=2),
             SectorInput(id="find", day=DAY, who="KS", content="To find whoever knows."),
+            SectorInput(id="too", day=DAY, who="Staff", content="So do we.", service="IT03"),
             SectorInput(
                 id="full",
                 kind=InputKind.CAPACITY,
@@ -76,6 +77,78 @@ def test_a_need_is_walked_to_its_date_and_back_from_the_measure_by_keys(
     assert seen.errors == []
 
 
+def test_the_way_back_leads_to_what_was_chosen_and_shown_then(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = needs(browser, served, seen)
+    title, find = page.locator("#input-told .panel-title"), "To find whoever knows."
+    page.get_by_role("button", name="To see results.").click()
+    page.get_by_role("button", name="No measure").click()
+    page.get_by_role("button", name=find).click()
+    page.get_by_role("button", name="all").click()
+    expect(title).to_have_text(find)
+
+    page.go_back()
+
+    expect(title).to_have_text("To see results.")
+    expect(page.locator(".need:visible")).to_have_count(1)
+    assert "vis=unmet" in page.url
+    chosen = page.locator(".needs-page [aria-pressed=true]")
+    assert [each.split("\n")[0] for each in chosen.all_text_contents()] == ["No measure", "To see results."]
+    page.close()
+    assert seen.errors == []
+
+
+def test_others_on_the_same_become_what_is_chosen_with_the_focus_on_its_title(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = needs(browser, served, seen)
+    page.get_by_role("button", name="To see results.").click()
+
+    page.locator("#input-told").get_by_role("link", name="So do we.").press("Enter")
+
+    title = page.locator("#input-told .panel-title")
+    expect(title).to_have_text("So do we.")
+    expect(title).to_be_focused()
+    expect(page.get_by_role("button", name="So do we.")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="To see results.")).to_have_attribute("aria-pressed", "false")
+    page.close()
+    assert seen.errors == []
+
+
+TYPED = """words => {
+    const field = document.getElementById("needs-search"), told = document.getElementById("needs-found");
+    window.said = [];
+    const hear = () => window.said.push(told.textContent);
+    new MutationObserver(hear).observe(told, { childList: true, subtree: true, characterData: true });
+    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    for (let end = 1; end <= words.length; end += 1) {
+        write.call(field, words.slice(0, end));
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+}"""
+"""Type words letter by letter, faster than any pause, and keep what is said of how many there are."""
+
+
+def test_how_many_are_shown_is_said_once_for_a_word_and_not_again_where_it_is_the_same(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = needs(browser, served, seen)
+    expect(page.locator("#needs-found")).to_have_text("4 shown")
+
+    page.evaluate(TYPED, "results")
+
+    expect(page.locator("#needs-found")).to_have_text("1 shown")
+    page.get_by_role("button", name="Has a date").click()
+    page.get_by_role("button", name="all").click()
+    expect(page.locator(".need:visible")).to_have_count(1)
+    page.locator("#needs-search").fill("nothing of that")
+    expect(page.locator("#needs-found")).to_have_text("0 shown")
+    assert page.evaluate("window.said") == ["1 shown", "0 shown"]
+    page.close()
+    assert seen.errors == []
+
+
 def test_a_figure_leads_back_to_who_spoke_of_it(browser: Browser, served: Served, seen: Seen) -> None:
     page = open_at(browser, served, seen, path="data", query="&tabell=capacity", shows=".sheet-cell")
     page.locator('.sheet-body .sheet-row[aria-rowindex="2"] > [aria-colindex="3"]').click()
@@ -122,7 +195,7 @@ def test_the_workbook_of_a_sector_comes_back_with_a_preview(
 
     expect(page.locator("#upload-headline")).to_contain_text("would change")
     expect(page.locator("#upload-headline")).to_be_focused()
-    expect(page.locator("#upload-preview")).to_contain_text("given by Kari Nordmann on 2023-05-02")
+    expect(page.locator("#upload-preview")).to_contain_text("given by Kari Nordmann on 2 May 2023")
     assert served.workspace.drafted.changes == ()
     assert violations(page) == []
     page.locator("#upload-take").press("Enter")

@@ -161,3 +161,28 @@ def test_a_button_is_busy_at_once_and_a_second_click_is_no_second_command(page: 
     expect(button).not_to_have_attribute("aria-busy", "true")
     expect(page.locator("#job")).to_contain_text("Computing a new plan")
     assert len(served.engine.asked) == 1
+
+
+SENT = """async (statuses) => {
+    const script = [...document.querySelectorAll("link[rel=modulepreload]")]
+        .map((link) => link.href)
+        .find((address) => address.includes("contact/sending"));
+    const { sentUntilAnswered } = await import(script);
+    const [fetched, waited, told] = [window.fetch, window.setTimeout, []];
+    window.fetch = async () => new Response("{}", { status: statuses.shift() });
+    window.setTimeout = (go) => waited(go, 0);
+    try {
+        const tell = (isLost, refused) => told.push([isLost, refused ?? 0]);
+        return [await sentUntilAnswered("/x", {}, tell), told];
+    } finally {
+        [window.fetch, window.setTimeout] = [fetched, waited];
+    }
+}"""
+"""Send a command that is answered with statuses one after the other; give its answer and what was told."""
+
+
+def test_a_command_is_sent_until_the_planner_is_reached_and_given_up_where_it_fails(page: Page) -> None:
+    away = [502, 503, 504] * 3
+
+    assert page.evaluate(SENT, [*away, 200]) == [{}, [[True, 0]] * len(away) + [[False, 0]]]
+    assert page.evaluate(SENT, [500, 503, 500, 500, 500]) == [None, [[True, 0]] * 4 + [[False, 500]]]

@@ -1,5 +1,6 @@
 """Plans that nothing names any more do not stay for ever."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from planner.model import Aim, Draft, Plan, Scale
 from planner.store import DraftKept, PlanSwap, SearchState, StandingPlan, Store, StoreError
 from planner.store.database import Database
 from planner.store.forgetting import forget_unnamed
-from planner.store.form import DRAFTS
+from planner.store.form import DRAFTS, METADATA
 from planner.tables import edited
 
 
@@ -48,12 +49,12 @@ def test_the_newest_that_nothing_names_stay_and_older_ones_go(store: Store) -> N
 
 
 def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store) -> None:
-    standing, before, after, baseline, nobodys, proposed, open_search, over = kept(store, 8)
+    standing, before, after, baseline, nobodys, proposed, open_search, over, counted_then = kept(store, 9)
 
     def stood(number: int, counted: int | None = None) -> StandingPlan:
         return StandingPlan(number=number, aim=Aim(), baseline=counted)
 
-    swap = PlanSwap(at=1, before=stood(before), after=stood(after))
+    swap = PlanSwap(at=1, before=stood(before, counted_then), after=stood(after))
     draft = Draft(base=PLAN.digest, steps=((),), words=("",), at=1)
     store.drafts.keep(
         DraftKept(scenario=0, version=1, draft=draft, plan=stood(standing, baseline), swaps=(swap,))
@@ -69,7 +70,7 @@ def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store)
 
     forget(store, most=0)
 
-    assert left(store) == sorted([standing, before, after, baseline, proposed, open_search])
+    assert left(store) == sorted([standing, before, after, baseline, proposed, open_search, counted_then])
     assert [each.plan for each in store.searches.kept()] == [None, open_search]
     assert nobodys not in left(store)
 
@@ -86,3 +87,24 @@ def test_nothing_goes_before_there_are_enough_to_be_worth_it_or_where_a_draft_ca
     assert forget(store, most=0) == 0
 
     assert left(store) == numbers
+
+
+def test_a_table_that_comes_later_is_asked_too(store: Store) -> None:
+    told = sa.Table(
+        "told",
+        METADATA,
+        sa.Column("before", sa.Integer, sa.ForeignKey("plans.number")),
+        sa.Column("rests_on", sa.Text),
+    )
+    try:
+        by_key, as_baseline, _nobodys = kept(store, 3)
+        with Database(store.database).writing() as connection:
+            told.create(connection)
+            row = {"before": by_key, "rests_on": json.dumps({"baseline": as_baseline})}
+            connection.execute(told.insert(), [row, {"before": None, "rests_on": None}])
+
+        forget(store, most=0)
+
+        assert left(store) == [by_key, as_baseline]
+    finally:
+        METADATA.remove(told)

@@ -76,7 +76,7 @@ def test_an_answer_that_corrects_nothing_changes_nothing() -> None:
 
     assert (upload.findings, upload.changes, upload.clashes) == ((), (), ())
     assert upload.is_answer
-    assert "It is the answer of GP, given by Kari Nordmann on 2023-05-02." in map(worded, upload.notes)
+    assert "It is the answer of GP, given by Kari Nordmann on 2 May 2023." in map(worded, upload.notes)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.web.app import create_app
+from planner.web.components.grid.answers import CHANGE
+from planner.web.components.saving.answers import SAVING
 from planner.web.pages import ids
 from planner.web.plan_link import plan_in
 from planner.web.words import language_of
@@ -218,3 +220,11 @@ def test_a_link_of_any_length_is_read(client: FlaskClient) -> None:
             elif isinstance(part, dict) and part["property"] == "href":
                 part["value"] = f"{HOME}/styret{query}"
         assert send(client, body) < 500, output
+
+
+@pytest.mark.parametrize("do", [[], {}, None, 7, ["save"], "", "nothing"])
+@pytest.mark.parametrize("path", [CHANGE, SAVING])
+def test_a_command_that_is_none_is_400(client: FlaskClient, path: str, do: object) -> None:
+    answer = client.post(path, data=json.dumps({"do": do}), headers=HEADERS, base_url=HOME)
+
+    assert answer.status_code == 400

@@ -20,9 +20,11 @@ from planner.say import data_words, headline, missed_line, price_lines, whole_pe
 from planner.web.app import create_app
 from planner.web.components.board.board import MOST_LINES, board
 from planner.web.lately import Lately
+from planner.web.pages import ids
 from planner.web.pages.board import board_page
 from planner.web.pages.paths import BOARD
 from planner.web.plan_link import another_words, linked_plan, mark_of, query_in
+from planner.web.reading import DataRead, LastReading
 from planner.web.workspace import Workspace
 
 PORT = 8099
@@ -251,6 +253,39 @@ def test_a_link_with_the_number_of_another_plan_or_none_is_told_to_be_of_another
 
     assert "stands here no longer" in page
     assert mark_of(made.shown.plan) in page
+
+
+@pytest.mark.parametrize("asked", ["?vist=abc&nr=1", "?vist=%3F&nr=1"])
+def test_a_link_that_does_not_fit_is_judged_once_at_most(tmp_path: Path, asked: str) -> None:
+    made = opened_on(a_store(tmp_path))
+    accepted_twice(made)
+    judged: list[Plan] = []
+
+    def accepted(plan: Plan) -> Plan:
+        judged.append(plan)
+        return plan
+
+    made.searches.engine.accepted = accepted  # type: ignore[method-assign]
+
+    pages = [text_of(board_page(made, asked)) for _each in range(2)]
+
+    assert all("stands here no longer" in page for page in pages)
+    assert len(judged) == ("abc" in asked)
+
+
+def test_reading_the_data_again_keeps_the_plan_of_the_link(tmp_path: Path) -> None:
+    made = opened_on(a_store(tmp_path))
+    made.data.source = lambda _known: DataRead(roadmap=made.base)
+    first, query = accepted_twice(made)
+    app = create_app(made, port=PORT)
+    (output,) = (each for each, told in app.callback_map.items() if told["inputs"][0]["id"] == ids.READ)
+    address = f"http://127.0.0.1{BOARD}?{query}"
+    known = {"url.pathname": BOARD, "url.href": address, "url.search": f"?{query}"}
+
+    answer = ask(app.server.test_client(), a_callback(output, {"read.n_clicks": 1}, known))
+
+    assert mark_of(first) in answer.get_data(as_text=True)
+    assert made.data.last_reading == LastReading.SAME
 
 
 def test_a_linked_plan_that_breaks_a_rule_is_not_shown(tmp_path: Path) -> None:

@@ -235,6 +235,7 @@ def test_the_button_answers_with_the_whole_page_and_no_other_callback_with_an_er
             "inputs": [{"id": ids.READ, "property": "n_clicks", "value": 1}],
             "state": [
                 {"id": ids.URL, "property": "pathname", "value": "/"},
+                {"id": ids.URL, "property": "href", "value": "http://127.0.0.1:8099/?lang=en"},
                 {"id": ids.URL, "property": "search", "value": "?lang=en"},
             ],
             "changedPropIds": [f"{ids.READ}.n_clicks"],

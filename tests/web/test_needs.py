@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
+from web.test_app import a_callback, ask
 
 from planner.language import in_language
-from planner.model import InputKind, Roadmap, SectorInput
+from planner.model import Add, InputKind, Roadmap, SectorInput
 from planner.tables import BY_NAME
+from planner.web.app import create_app
 from planner.web.components.grid.sheet_data import given_data
 from planner.web.components.needs.needs import input_told, inputs_of_measure, needs_list
 from planner.web.components.services.services import service_told
 from planner.web.pages.needs import needs_page
 from planner.web.workspace import Workspace
 
+PORT = 8099
+SHOWN = "..needs-list.children...needs-chips.children...needs-summary.children.."
 DAY = date(2023, 1, 1)
 TABLE, COLUMN = "kapasitet", "månedsverk"
 
@@ -82,7 +87,7 @@ def test_input_on_a_figure_leads_to_its_table_and_the_figure_back_to_it(asked: W
 
     assert "/data?lang=en&tabell=capacity" in links
     ((told,),) = given.values()
-    assert (told[0], told[2]) == ("person_months", "/behov?lang=en&innspill=full")
+    assert (told[0], *told[2:]) == ("person_months", "/behov?lang=en&innspill=full", "/behov")
     assert told[1].startswith("Too little. (")
     assert given_data(asked.shown.roadmap, BY_NAME["behov"]) == {}
 
@@ -108,6 +113,44 @@ def test_a_service_leads_back_to_whose_input_it_rests_on(asked: Workspace) -> No
 @pytest.mark.parametrize("chosen", [None, "", "nothing", 7, ["met"]])
 def test_a_choice_that_is_none_shows_the_guide(asked: Workspace, chosen: object) -> None:
     assert "Choose a need" in text_of(input_told(asked, chosen))
+
+
+def test_what_is_drafted_is_on_the_page_before_there_is_a_plan_of_it(asked: Workspace) -> None:
+    page = create_app(asked, port=PORT).server.test_client()
+    service = asked.base.services[0].id
+    asked.change(Add("measures", {"id": "new", "name": "New"}))
+    cells: dict[str, Any] = {"day": DAY, "who": "GP", "kind": "need"}
+    asked.change(Add("input", {"id": "said", "content": "A new one.", "measure": "new", **cells}))
+    asked.change(Add("input", {"id": "again", "content": "As KS.", "service": service, **cells}))
+
+    told = text_of(needs_page(asked))
+
+    assert "A new one." in text_of(needs_list(asked))
+    assert "no plan gives it a date yet" in text_of(input_told(asked, "said"))
+    assert "Not planned yet" in text_of(input_told(asked, "said"))
+    assert "/behov?lang=en&innspill=again" in [link.href for link in every(input_told(asked, "met"), "A")]
+    assert "5 needs:" in told
+    drawn = ask(page, a_callback(SHOWN, {"revision.data": "x"}, {"url.search": "?lang=en"})).get_json()
+    chips = drawn["response"]["needs-chips"]["children"]
+    props = [each["props"] for each in chips]
+    counts = {each["data-needs"]: each["children"][1]["props"]["children"] for each in props}
+    assert (counts[""], counts["not_planned"]) == ("6", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "capacity, {sector}, 1 January 2023, person_months"),
+        ("nb", "kapasitet, {sector}, 1. januar 2023, månedsverk"),
+    ],
+)
+def test_a_figure_is_named_as_people_read_it(asked: Workspace, language: str, words: str) -> None:
+    (given,) = (each for each in asked.base.inputs if each.id == "full")
+    expected = words.format(sector=asked.base.sector(given.sector).name)
+
+    with in_language(language):
+        assert expected in [text_of(link) for link in every(input_told(asked, "full"), "A")]
+        assert expected in text_of(needs_list(asked))
 
 
 def test_without_input_the_page_says_how_it_comes_in(workspace: Workspace) -> None:

@@ -1,16 +1,26 @@
 """The page of the saturation map: what it holds, what follows the choice, and what is taken home."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from web.demo import demo_roadmap
+from web.reading import every
+from web.stored import a_store, opened_on
 from web.test_app import a_callback, ask
 
+from planner.model import Aim
 from planner.web.app import create_app
+from planner.web.components.downloads.downloads import address_of_file, as_file
 from planner.web.components.saturation.saturation import saturation_sections
+from planner.web.pages import ids
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
@@ -99,3 +109,44 @@ def test_the_workbook_of_a_sector_is_fetched_in_the_language_of_the_page(client:
 )
 def test_what_is_not_there_is_refused(client: FlaskClient, query: str, code: int, kind: str) -> None:
     assert client.get(f"/sector.{kind}?{query}", base_url=HOME).status_code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a-b.xlsx", 'filename="a-b.xlsx"'),
+        ('a"; b.xlsx', "filename=\"a___b.xlsx\"; filename*=UTF-8''a%22%3B%20b.xlsx"),
+        ("sykehus&ø.xlsx", "filename=\"sykehus__.xlsx\"; filename*=UTF-8''sykehus%26%C3%B8.xlsx"),
+    ],
+)
+def test_any_name_of_a_file_is_told_whole(name: str, told: str) -> None:
+    assert as_file(name)["Content-Disposition"] == f"attachment; {told}"
+
+
+@pytest.mark.parametrize("sector", ["a&b", "a#b", "a+b", "sj\u00f8 1"])
+def test_an_address_names_any_sector(workspace: Workspace, sector: str) -> None:
+    asked = parse_qs(urlsplit(address_of_file(workspace, "/sector.pdf", sector=sector)).query)
+
+    assert asked == {"lang": ["en"], "plan": [workspace.decided.plan_id], "sector": [sector]}
+
+
+def test_the_files_of_a_sector_are_fetched_in_a_scenario_whatever_its_id_is(tmp_path: Path) -> None:
+    roadmap = demo_roadmap(measures=12)
+    (first, *others) = roadmap.sectors
+    odd = replace(first, id="sjø")
+    rollouts = tuple(
+        replace(each, sector=odd.id) if each.sector == first.id else each for each in roadmap.rollouts
+    )
+    store = a_store(tmp_path, replace(roadmap, sectors=(odd, *others), rollouts=rollouts))
+    workspaces = Workspaces(opened_on(store))
+    scenario = store.scenarios.add("S", base=1, aim=Aim(), owner="Kari")
+    made = workspaces.of(f"?scenario={scenario.number}")
+    browser = create_app(workspaces, port=PORT).server.test_client()
+
+    links = {each.id: each.href for each in every(saturation_sections(made), "A")}
+    book, paper = (browser.get(links[each], base_url=HOME) for each in (ids.SECTOR_BOOK, ids.SECTOR_PAPER))
+
+    assert f"scenario={scenario.number}" in links[ids.SECTOR_BOOK]
+    assert (book.status_code, paper.status_code) == (200, 200)
+    assert "filename*=UTF-8''sj%C3%B8.xlsx" in book.headers["Content-Disposition"]
+    workspaces.close()

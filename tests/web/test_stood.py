@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from web.demo import DemoEngine, demo_plan
 from web.stored import a_store, opened_on
 
+from planner.language import to_say
 from planner.model import Aim, Plan, Scale
 from planner.results import Facts
 from planner.store import Store, StoreError
@@ -221,3 +222,17 @@ def test_plans_of_steps_that_are_gone_are_forgotten_in_time(
     assert names <= numbers
     accept(desk, MORE)
     assert numbers - {each.number for each in store.plans.kept()}
+
+
+def test_what_cannot_be_forgotten_is_logged_and_the_plan_stands(
+    desk: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_store: Store) -> int:
+        raise StoreError("not writable", to_say("It cannot be written."))
+
+    monkeypatch.setattr(Store, "forget_unnamed", refuse)
+
+    accept(desk, MORE)
+
+    assert desk.decided.can_undo
+    assert "could not be forgotten" in caplog.text

@@ -61,7 +61,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     """Register every callback of the page; each is given the workspace of the page's address."""
     always = _speaking(app, workspaces)
 
-    def whole_page(workspace: Workspace, path: object, address: object = "") -> Any:
+    def whole_page(workspace: Workspace, path: object, address: object) -> Any:
         query = query_in(address)
         if path == BOARD:
             make_ready(workspace, query)

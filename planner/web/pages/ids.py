@@ -187,6 +187,7 @@ TARGET_CHANGES = "target-changes"
 
 NEEDS_SEARCH = "needs-search"
 NEEDS_FOUND = "needs-found"
+NEEDS_CHIPS = "needs-chips"
 NEEDS_LIST = "needs-list"
 NEEDS_SUMMARY = "needs-summary"
 INPUT = "input"

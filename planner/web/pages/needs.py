@@ -8,7 +8,7 @@ from planner.language import _
 from planner.results import need_walks
 from planner.say import needs_summary
 from planner.view import input_rows
-from planner.web.components.needs.needs import INPUT, input_told, needs_filters, needs_list
+from planner.web.components.needs.needs import INPUT, input_told, needs_chips, needs_list, needs_tools
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, named
 from planner.web.workspace import Workspace
@@ -20,20 +20,11 @@ def needs_page(workspace: Workspace) -> Component:
         [html.H1(_("Needs and input of the sector")), html.P(_summary(workspace), id=ids.NEEDS_SUMMARY)],
         className="first-words",
     )
-    body = _body(workspace) if workspace.base.inputs else [_nothing()]
-    return html.Div([head, *body], className="page needs-page")
+    return html.Div([head, *_body(workspace)], className="page needs-page")
 
 
 def _summary(workspace: Workspace) -> str:
-    return needs_summary(need_walks(workspace.shown.roadmap, workspace.shown))
-
-
-def _nothing() -> Component:
-    words = _(
-        "Rows in innspill.csv say who needs what, and which service, measure or figure it concerns. The "
-        "workbook of a sector, on the page of capacity, brings them back filled in."
-    )
-    return html.P(words, className="quiet")
+    return needs_summary(need_walks(workspace.as_drafted, workspace.shown))
 
 
 def _body(workspace: Workspace) -> list[Component]:
@@ -46,7 +37,7 @@ def _body(workspace: Workspace) -> list[Component]:
         **carrying(told=INPUT),
     )
     listed = [
-        needs_filters(input_rows(workspace.shown)),
+        needs_tools(input_rows(workspace.as_drafted, workspace.shown)),
         html.Div(needs_list(workspace), id=ids.NEEDS_LIST),
     ]
     return [
@@ -56,22 +47,25 @@ def _body(workspace: Workspace) -> list[Component]:
 
 
 def register_needs(app: Dash, on: Registrar) -> None:
-    """Let the list follow the plan, and the walk what is chosen."""
+    """Let the list follow the draft and the plan, and the walk what is chosen."""
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
         ClientsideFunction("planner", "needs"),
         Output(ids.INPUT, "data"),
         Input(ids.NEEDS_LIST, "children"),
+        Input(ids.NEEDS_CHIPS, "children"),
         State(ids.INPUT, "data"),
     )
 
     @on(
         Output(ids.NEEDS_LIST, "children"),
+        Output(ids.NEEDS_CHIPS, "children"),
         Output(ids.NEEDS_SUMMARY, "children"),
         Input(ids.REVISION, "data"),
     )
     def show_needs(workspace: Workspace, _revision: str) -> Any:
         with workspace.held_still():
-            return needs_list(workspace), _summary(workspace)
+            rows = input_rows(workspace.as_drafted, workspace.shown)
+            return needs_list(workspace), needs_chips(rows), _summary(workspace)
 
     @on(Output(ids.INPUT_TOLD, "children"), Input(ids.INPUT, "data"), Input(ids.REVISION, "data"))
     def show_input(workspace: Workspace, chosen: object, _revision: str) -> Any:

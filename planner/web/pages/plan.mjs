@@ -250,13 +250,19 @@ function matrix(data, id, told) {
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
+/** @param {string} text */
+function writeSearch(text) {
+  page.dash_clientside.set_props("needs-search", { value: text });
+}
+
 /**
  * Show of the list of needs what the address asks for, and tell which of them it says is chosen.
  * @param {unknown} _listed
+ * @param {unknown} _chips
  * @param {string | null} told what the callbacks know to be chosen
  */
-function needs(_listed, told) {
-  showNeeds((text) => page.dash_clientside.set_props("needs-search", { value: text }));
+function needs(_listed, _chips, told) {
+  showNeeds(writeSearch);
   markChosen(document, "innspill");
   return chosen("innspill") === told ? page.dash_clientside.no_update : chosen("innspill");
 }
@@ -335,11 +341,14 @@ function capacity(data, id) {
   const host = document.getElementById(id);
   if (!data || !host) return page.dash_clientside.no_update;
   if (!capacityShown || capacityShown.host !== host) {
+    capacityShown?.leave();
     capacityShown = new Capacity(host, document.getElementById("capacity-readout"), mark, write);
   }
   capacityShown.show(data);
   return page.dash_clientside.no_update;
 }
+
+window.addEventListener("beforeprint", () => capacityShown?.drawAll());
 
 // An amount that has been given leads back to its cells once they are drawn; one that is written on does not.
 for (const [kind, isGiven] of /** @type {[string, (event: Event) => boolean][]} */ ([
@@ -481,7 +490,7 @@ followCommands();
 keepFocus();
 followFolds();
 followStops();
-followNeeds();
+followNeeds(writeSearch);
 followRegions();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 followSaving((id, props) => page.dash_clientside.set_props(id, props));

@@ -39,7 +39,6 @@ export class Capacity {
     this.at = [0, 0];
     /** @type {[number, number]} where marking began */
     this.from = [0, 0];
-    window.addEventListener("beforeprint", () => this.lines.forEach((_line, row) => this.cellsOf(row)));
     host.addEventListener("keydown", (event) => this.onKey(event));
     host.addEventListener("focusin", (event) => this.onFocus(/** @type {Element} */ (event.target)));
     host.addEventListener("pointerover", (event) => this.onOver(event));
@@ -60,6 +59,16 @@ export class Capacity {
     this.lines = data.sectors.map((sector, row) => this.row(sector, row));
     this.lines.forEach((line) => this.seen.observe(line));
     this.move(this.within(this.at), this.within(this.from), had);
+  }
+
+  /** Draw the cells of all rows, in view or not. */
+  drawAll() {
+    this.lines.forEach((_line, row) => this.cellsOf(row));
+  }
+
+  /** Follow nothing more: another one is shown. */
+  leave() {
+    this.seen.disconnect();
   }
 
   /** @param {boolean} byYear */

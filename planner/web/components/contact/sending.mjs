@@ -1,6 +1,8 @@
 // Commands that must come through: each is sent again until it is answered, and what is on its way can be waited for.
 
 const AGAIN_MILLISECONDS = 2000, FAILED = 500, MOST_FAILURES = 4;
+/** What a proxy answers where the planner does not: it starts again, or has more to do than it can. */
+const UNREACHED = new Set([502, 503, 504]);
 
 /** @type {Set<Promise<unknown>>} */
 const underWay = new Set();
@@ -42,7 +44,7 @@ export async function sentUntilAnswered(path, body, tell) {
 }
 
 /**
- * Give the answer and its status: no answer where the command was refused, no status where nobody answered.
+ * Give the answer and its status: no answer where the command was refused, no status where the planner did not.
  * @param {string} path
  * @param {object} body
  * @returns {Promise<{ data: any, status: number }>}
@@ -54,6 +56,7 @@ async function sentOnce(path, body) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
+    if (UNREACHED.has(answer.status)) return { data: null, status: 0 };
     return { data: answer.ok ? await answer.json() : null, status: answer.status };
   } catch {
     return { data: null, status: 0 };

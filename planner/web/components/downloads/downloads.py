@@ -1,21 +1,25 @@
 """The plan on the screen as files to keep and send."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from dash import html
 from flask import Flask, Response, request
 
 from planner.files import sector_workbook
-from planner.language import LANGUAGES, _, in_language, language
+from planner.language import LANGUAGES, _, in_language
 from planner.model import Plan
 from planner.report import FORMATS, Format, sectors_pdf
 from planner.results import facts, saturations
+from planner.web.addresses import address_of
 from planner.web.of_version import with_version
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODD = re.compile(r"[^A-Za-z0-9._-]")
 POLICY = "sandbox"
 """A downloaded page that a browser nevertheless opens here runs nothing."""
 
@@ -25,13 +29,16 @@ def download_links(workspace: Workspace) -> list[Component]:
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    scenario = "" if workspace.scenario is None else f"&scenario={workspace.scenario.number}"
-    asked = f"lang={language()}&plan={workspace.decided.plan_id}{scenario}"
     first, *others = (each.label() for each in FORMATS)
     names = [_("Download {what}", what=first), *others]
-    return [
-        html.A(name, href=f"/plan.{each.ending}?{asked}") for each, name in zip(FORMATS, names, strict=True)
-    ]
+    addresses = [address_of_file(workspace, f"/plan.{each.ending}") for each in FORMATS]
+    return [html.A(name, href=address) for address, name in zip(addresses, names, strict=True)]
+
+
+def address_of_file(workspace: Workspace, path: str, **asked: str) -> str:
+    """Give the address at which a file of the plan on the screen, in its scenario, is fetched."""
+    scenario = "" if workspace.scenario is None else str(workspace.scenario.number)
+    return address_of(path, plan=workspace.decided.plan_id, scenario=scenario, **asked)
 
 
 def register_downloads(server: Flask, workspaces: Workspaces) -> None:
@@ -112,8 +119,13 @@ def _refused(code: int, words: str) -> Response:
 
 
 def as_file(name: str) -> dict[str, str]:
-    """Give the headers of an answer that is kept as a file, and runs nothing where it is opened."""
+    """Give the headers of an answer that is kept as a file, and runs nothing where it is opened.
+
+    A name with more than letters, digits and the like is told twice: in short for old browsers, and in full.
+    """
+    plain = _ODD.sub("_", name)
+    whole = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
     return {
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": f'attachment; filename="{plain}"{whole}',
         "Content-Security-Policy": POLICY,
     }

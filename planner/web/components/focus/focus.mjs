@@ -79,6 +79,8 @@ function found({ element, marks, way }) {
       const same = mark && nearest((stop) => marksOf(stop)[kind] === mark);
       if (same) return same;
     }
+    const alike = element.className && nearest((stop) => kindOf(stop) === kindOf(element));
+    if (alike) return alike;
     const beside = nearest((stop) => stop.tabIndex >= 0);
     if (beside) return beside;
   }
@@ -109,6 +111,11 @@ function stopsIn(host) {
 /** @param {HTMLElement} stop */
 function canHaveFocus(stop) {
   return !stop.matches(":disabled") && stop.checkVisibility({ visibilityProperty: true });
+}
+
+/** @param {HTMLElement} stop */
+function kindOf(stop) {
+  return `${stop.localName}.${stop.className}`;
 }
 
 /**

@@ -16,6 +16,7 @@ from planner.store import StoreError
 from planner.tables import Table
 from planner.web.components.grid.commands import COMMANDS, SheetAsked, SheetTold
 from planner.web.components.grid.sheet_data import checked_data, sheet_data
+from planner.web.parts import text_in
 from planner.web.table_rows import AtHand
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
@@ -85,11 +86,10 @@ def _carried_out(workspace: Workspace, asked: SheetAsked, rows: Mapping[str, Any
 
 def _asked(body: object) -> SheetAsked:
     """Read a command; one in another form than the scripts send is refused."""
-    if not isinstance(body, dict) or body.get("do") not in COMMANDS:
+    do = text_in(body, "do")
+    if not isinstance(body, dict) or do not in COMMANDS:
         abort(400)
-    return SheetAsked(
-        do=body["do"], table=_table(body.get("table")), known=str(body.get("known", "")), body=body
-    )
+    return SheetAsked(do=do, table=_table(body.get("table")), known=str(body.get("known", "")), body=body)
 
 
 def _table(name: object) -> Table:

@@ -46,12 +46,12 @@ export function aboutCell(host, sheet, row, column, words, acts) {
  * @param {Words} words
  */
 function givenBy(list, sheet, row, column, words) {
-  for (const [field, text, address] of sheet.data.given[row.id] ?? []) {
+  for (const [field, text, address, path] of sheet.data.given[row.id] ?? []) {
     if (field && field !== column.field) continue;
     const value = fact(list, words.givenBy, text);
     if (!value) continue;
     value.replaceChildren();
-    html(value, "a", "", { href: address, "data-page": "/behov" }).textContent = text;
+    html(value, "a", "", { href: address, "data-page": path }).textContent = text;
   }
 }
 

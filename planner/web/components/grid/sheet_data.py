@@ -74,7 +74,10 @@ def _names(at_hand: AtHand, roadmap: Roadmap, table: Table) -> dict[str, Any]:
 
 
 def given_data(roadmap: Roadmap, table: Table) -> dict[str, list[list[str]]]:
-    """Give who has said something of figures of a table, by row: field (none is the row), words, address."""
+    """Give who has said something of figures of a table, by row.
+
+    Each is a field (none where it is the row), words, an address, and the path of its page.
+    """
     said: dict[str, list[list[str]]] = {}
     named = [each for each in roadmap.inputs if table_of_figure(each.figure_table) is table]
     if not named:
@@ -85,8 +88,9 @@ def given_data(roadmap: Roadmap, table: Table) -> dict[str, list[list[str]]]:
     for each in named:
         column = column_of_figure(table, each.figure_column)
         told = ["" if column is None else column.field, f"{each.content} ({given_words(roadmap, each)})"]
+        told += [address_of(NEEDS, innspill=each.id), NEEDS]
         if each.figure_row in rows:
-            said.setdefault(rows[each.figure_row], []).append([*told, address_of(NEEDS, innspill=each.id)])
+            said.setdefault(rows[each.figure_row], []).append(told)
     return said
 
 

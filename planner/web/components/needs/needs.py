@@ -8,7 +8,14 @@ from dash import html
 from planner.language import _, integer, ngettext
 from planner.model import InputKind, Roadmap, SectorInput
 from planner.results import NeedState, needs_of_measure
-from planner.say import given_words, input_kind_words, need_state_name, realised_line, unmet_title
+from planner.say import (
+    figure_words,
+    given_words,
+    input_kind_words,
+    need_state_name,
+    realised_line,
+    unmet_title,
+)
 from planner.tables import table_of_figure
 from planner.view import InputRow, InputStep, input_rows
 from planner.web.addresses import address_of
@@ -35,7 +42,9 @@ MOST_NAMED = 6
 
 def needs_list(workspace: Workspace) -> list[Component]:
     """Give all input: needs that no measure meets first, then the other needs, then what else was said."""
-    rows = input_rows(workspace.shown)
+    rows = input_rows(workspace.as_drafted, workspace.shown)
+    if not rows:
+        return [_nothing()]
     unmet = [row for row in rows if row.state is not None and row.state.is_unmet]
     needs = [row for row in rows if row.state is not None and not row.state.is_unmet]
     others = [row for row in rows if row.state is None]
@@ -45,6 +54,14 @@ def needs_list(workspace: Workspace) -> list[Component]:
         for title, some in groups
         if some
     ]
+
+
+def _nothing() -> Component:
+    words = _(
+        "Rows in innspill.csv say who needs what, and which service, measure or figure it concerns. The "
+        "workbook of a sector, on the page of capacity, brings them back filled in."
+    )
+    return html.P(words, className="quiet")
 
 
 def _item(row: InputRow) -> Component:
@@ -73,8 +90,10 @@ def _below(row: InputRow) -> str:
     return " · ".join(part for part in (row.who, rank, row.concerns) if part)
 
 
-def needs_filters(rows: Sequence[InputRow]) -> Component:
-    """Give the search and a button for each state and kind that there is; the script follows them."""
+def needs_chips(rows: Sequence[InputRow]) -> list[Component]:
+    """Give a button for each state and kind that there is, with how many; the script follows them."""
+    if not rows:
+        return []
     states = [each for each in NeedState if any(row.state is each for row in rows)]
     kinds = [
         each
@@ -86,7 +105,7 @@ def needs_filters(rows: Sequence[InputRow]) -> Component:
         *((str(each), need_state_name(each), sum(row.state is each for row in rows)) for each in states),
         *((str(each), input_kind_words(each), sum(row.given.kind is each for row in rows)) for each in kinds),
     ]
-    buttons = [
+    return [
         html.Button(
             [words, html.Span(integer(count), className="count")],
             type="button",
@@ -96,6 +115,10 @@ def needs_filters(rows: Sequence[InputRow]) -> Component:
         )
         for name, words, count in choices
     ]
+
+
+def needs_tools(rows: Sequence[InputRow]) -> Component:
+    """Give the search, the buttons, and how many are shown."""
     search = dmc.TextInput(
         id=ids.NEEDS_SEARCH,
         placeholder=_("Search"),
@@ -104,7 +127,8 @@ def needs_filters(rows: Sequence[InputRow]) -> Component:
         autoComplete="off",
         **named(_("Search in what was said, who said it and what it concerns")),
     )
-    chips = html.Div(buttons, className="chips", role="group", **named(_("Show input that")))
+    label = named(_("Show input that"))
+    chips = html.Div(needs_chips(rows), id=ids.NEEDS_CHIPS, className="chips", role="group", **label)
     said = html.Span(
         id=ids.NEEDS_FOUND,
         role="status",
@@ -116,7 +140,7 @@ def needs_filters(rows: Sequence[InputRow]) -> Component:
 
 def input_told(workspace: Workspace, chosen: object) -> list[Component]:
     """Give the walk of the input that is chosen, from who gave it to its date, and others on the same."""
-    rows = {row.given.id: row for row in input_rows(workspace.shown)}
+    rows = {row.given.id: row for row in input_rows(workspace.as_drafted, workspace.shown)}
     row = rows.get(chosen) if isinstance(chosen, str) else None
     if row is None:
         words = _("Choose a need to walk from it to the service, the measures that meet it, and the date.")
@@ -126,7 +150,7 @@ def input_told(workspace: Workspace, chosen: object) -> list[Component]:
         html.H2(row.given.content, className="panel-title", tabIndex=-1),
         *standing,
         html.Ol(_walk(workspace, row), className="walk"),
-        *_beside(workspace.shown.roadmap, row.given),
+        *_beside(workspace.as_drafted, row.given),
     ]
 
 
@@ -158,20 +182,22 @@ def _walk(workspace: Workspace, row: InputRow) -> list[Component]:
 
 
 def _concerns(workspace: Workspace, given: SectorInput) -> list[Component]:
-    found = workspace.shown
+    found, roadmap = workspace.shown, workspace.as_drafted
     parts: list[Component] = []
-    service = next((each for each in found.roadmap.services if each.id == given.service), None)
+    service = next((each for each in roadmap.services if each.id == given.service), None)
     if service is not None:
         link = html.A(
             service.name, href=address_of(TARGET_PAGE, tjeneste=service.id), **carrying(page=TARGET_PAGE)
         )
-        parts.append(html.P([link, " ", html.Span(realised_line(found, service), className="quiet")]))
-    measure = next((each for each in found.roadmap.measures if each.id == given.measure), None)
+        planned = next((each for each in found.roadmap.services if each.id == service.id), None)
+        words = "" if planned is None else realised_line(found, planned)
+        parts.append(html.P([link, " ", html.Span(words, className="quiet")]))
+    measure = next((each for each in roadmap.measures if each.id == given.measure), None)
     if measure is not None:
         parts.append(html.P(measure_link(measure.id, measure.name)))
     table = table_of_figure(given.figure_table) if given.names_a_figure else None
     if table is not None:
-        words = ", ".join(part for part in (table.name, given.figure_row, given.figure_column) if part)
+        words = figure_words(roadmap, given)
         href = address_of(DATA, tabell=table.aliases[-1])
         parts.append(html.P(html.A(words, href=href, **carrying(page=DATA))))
     return parts

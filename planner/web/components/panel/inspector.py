@@ -90,7 +90,7 @@ def sheet(workspace: Workspace, measure: str, paths: Collection[str] = ()) -> di
     if all(measure != each.id for each in found.roadmap.measures):
         return {"head": [], "rest": []}
     head, rest = panel(found, measure)
-    said = inputs_of_measure(found.roadmap, measure) if NEEDS in paths else []
+    said = inputs_of_measure(workspace.as_drafted, measure) if NEEDS in paths else []
     return {"head": head, "rest": [*rest, *said, *_leading_on(measure, paths)]}
 
 

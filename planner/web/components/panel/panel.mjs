@@ -28,6 +28,8 @@ export class Panel {
     /** @type {string | null} */
     this.shown = null;
     this.isFull = false;
+    /** Whether the title had the focus when another measure was chosen, of which nothing is known yet. */
+    this.isAwaited = false;
   }
 
   /**
@@ -62,6 +64,7 @@ export class Panel {
    */
   showKnown(id) {
     const known = this.known(id), words = this.host.dataset;
+    this.isAwaited = !known && this.head.contains(document.activeElement);
     this.head.replaceChildren();
     this.rest.replaceChildren();
     if (!known) return;
@@ -102,7 +105,8 @@ export class Panel {
     build(this.head, sheet.head);
     build(this.rest, sheet.rest);
     this.host.scrollTop = at;
-    if (isHeld) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
+    if (isHeld || this.isAwaited) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
+    this.isAwaited = false;
   }
 
   /**

@@ -6,10 +6,11 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
-from planner.language import _, language
+from planner.language import _
 from planner.results import saturations
 from planner.say import layer_names, saturation_notes, saturation_title
 from planner.view import saturation_data, sector_page
+from planner.web.components.downloads.downloads import address_of_file
 from planner.web.components.tables.tables import draws_table, table_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, named
@@ -132,7 +133,7 @@ def _choice(rows: list[dict[str, Any]]) -> Component:
 
 def _address(workspace: Workspace, sector: str, kind: str = "pdf") -> str:
     """Give the address of the page of one sector on paper, or of its workbook."""
-    return f"/sector.{kind}?lang={language()}&plan={workspace.decided.plan_id}&sector={sector}"
+    return address_of_file(workspace, f"/sector.{kind}", sector=sector)
 
 
 def _draws(app: Dash, host: str, data: str, drawn: str) -> None:

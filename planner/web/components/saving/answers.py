@@ -10,6 +10,7 @@ from planner.language import _, worded
 from planner.store import StoreError
 from planner.web.components.saving.saving import SaveTold, told_of, what_is_saved
 from planner.web.components.saving.settling import settle
+from planner.web.parts import text_in
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -44,10 +45,11 @@ def _shown(workspace: Workspace) -> object:
 
 def _done(workspace: Workspace) -> object:
     body = request.get_json(silent=True)
-    if not isinstance(body, dict) or body.get("do") not in _COMMANDS:
+    do = text_in(body, "do")
+    if not isinstance(body, dict) or do not in _COMMANDS:
         abort(400)
     try:
-        told = _COMMANDS[body["do"]](workspace, body)
+        told = _COMMANDS[do](workspace, body)
     except StoreError as error:
         told = SaveTold(made=False, said=worded(error.message))
     return asdict(told)

@@ -48,7 +48,7 @@ def service_told(workspace: Workspace, service_id: object) -> list[Component]:
         *_why(workspace, service),
         heading(_("The measures that make it up")),
         *_parts(parts),
-        *inputs_of_service(found.roadmap, service.id),
+        *inputs_of_service(workspace.as_drafted, service.id),
     ]
 
 
