@@ -26,9 +26,22 @@ from support.strategies import random_roadmap_with_other_load
 from planner.answers import figures_of
 from planner.language import in_language, worded
 from planner.merging import changes_between
-from planner.model import VALUE, Estimate, InputKind, OtherLoad, Plan, PlanStatus, Roadmap, Schedule, Sector
+from planner.model import (
+    VALUE,
+    Capacity,
+    Estimate,
+    InputKind,
+    OtherLoad,
+    PeriodLength,
+    Plan,
+    PlanStatus,
+    Roadmap,
+    Schedule,
+    Sector,
+)
+from planner.say import clash_words
 from planner.tables import edited
-from planner.uploads import Upload, uploaded
+from planner.uploads import Upload, renewed, uploaded
 
 DAY = date(2023, 5, 2)
 NOTHING = Schedule(selected=(), phases=(), rollouts=())
@@ -191,6 +204,105 @@ def test_one_of_an_earlier_version_is_told_as_such_and_merged() -> None:
     assert upload.roadmap is not None
     assert upload.roadmap.sector("gp").programme_share == 0.5
     assert upload.roadmap.sector("gp").capacity_on(date(2023, 7, 1)) == Estimate.sure(12)
+
+
+def versions_of(*, is_known: bool) -> Any:
+    return {a_plan().roadmap.digest: a_plan().roadmap}.get if is_known else dict[str, Roadmap]().get
+
+
+def likely(roadmap: Roadmap | None, sector: str = "gp") -> list[float | None]:
+    """Give what a sector can give in each period."""
+    assert roadmap is not None
+    found = figures_of(roadmap, roadmap.sector(sector))
+    return [None if each is None else each.likely for each in found.capacity]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_others_have_changed_since_in_other_periods_stays(is_known: bool) -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    later = Capacity(starts=date(2023, 10, 1), person_months=Estimate.sure(60))
+    sector = replace(a_plan().roadmap.sector("gp"), capacities=(*rows, later))
+    now = on(a_plan(), sector).roadmap
+
+    upload = sent(filled(a_book(), TWELVE), now, known=versions_of(is_known=is_known))
+
+    assert (upload.findings, upload.clashes) == ((), ())
+    assert likely(upload.roadmap) == [30, 30, 12, 60, 60, 60, 60, 60]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_period_that_others_have_changed_too_stays_and_the_others_are_taken_in(is_known: bool) -> None:
+    doubled = Capacity(starts=date(2023, 7, 1), person_months=Estimate.sure(60))
+    rows = a_plan().roadmap.sector("gp").capacities
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, doubled))).roadmap
+    cells = {**TWELVE, (PERIODS, "sannsynlig", 0): 6, (PERIODS, "lav", 0): None, (PERIODS, "høy", 0): None}
+
+    upload = sent(filled(a_book(), cells), now, known=versions_of(is_known=is_known))
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "capacity gp/2023-07-01, person_months: 30 before, 12 here, 60 there"
+    ]
+    assert likely(upload.roadmap) == [6, 30, 60, 60, 60, 60, 60, 60]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_limit_that_was_stated_since_is_not_overwritten_by_one_who_saw_none(is_known: bool) -> None:
+    then = on(a_plan(), replace(a_receiver(), capacities=()))
+    cells = {(PERIODS, "sannsynlig", period): 3 for period in then.roadmap.periods}
+    known = {then.roadmap.digest: then.roadmap}.get if is_known else dict[str, Roadmap]().get
+
+    upload = sent(
+        filled(a_sector_book(then), cells), on(then, a_receiver(capacity=450.0)).roadmap, known=known
+    )
+
+    assert len(upload.clashes) == len(then.roadmap.periods)
+    assert likely(upload.roadmap) == [450] * 8
+
+
+def test_other_load_that_others_have_changed_too_stays() -> None:
+    load = OtherLoad(what="records", starts=DAY, person_months=7)
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), other_loads=(load,))).roadmap
+
+    upload = sent(filled(a_book(), {(PERIODS, "annen: records", 4): 5}), now)
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "other_load gp/records/2024-01-01, person_months: 2 before, 5 here, 7 there"
+    ]
+    assert upload.changes == ()
+
+
+def test_an_answer_to_a_horizon_that_has_moved_on_is_taken_in_for_what_is_left_of_it() -> None:
+    then = a_plan().roadmap
+    moved = replace(then, calendar=replace(then.calendar, status_date=date(2023, 4, 1)))
+    cells = {**TWELVE, (PERIODS, "sannsynlig", 0): 31, (PERIODS, "lav", 0): None, (PERIODS, "høy", 0): None}
+
+    upload = sent(filled(a_book(), cells), moved, known=versions_of(is_known=True))
+
+    assert any("2023-01-01" in worded(note) for note in upload.notes)
+    assert likely(upload.roadmap) == [30, 12, 30, 30, 30, 30, 30, 30]
+
+
+def test_an_answer_to_periods_of_another_length_is_refused() -> None:
+    then = a_plan().roadmap
+    months = replace(then, calendar=replace(then.calendar, period=PeriodLength.MONTH))
+
+    upload = sent(filled(a_book(), TWELVE), months, known=versions_of(is_known=True))
+
+    assert the_fault(upload)[:2] == ("period_changed", PERIODS)
+
+
+def test_an_answer_is_made_anew_where_the_roadmap_was_changed_before_it_was_taken_in() -> None:
+    upload = sent(filled(a_book(), TWELVE))
+    seven = Capacity(starts=date(2023, 7, 1), person_months=Estimate.sure(7))
+    rows = a_plan().roadmap.sector("gp").capacities
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, seven))).roadmap
+
+    again = renewed(upload, now)
+
+    assert again.is_answer
+    assert len(again.clashes) == 1
+    assert again.roadmap is not None
+    assert again.roadmap.sector("gp").capacities == now.sector("gp").capacities
 
 
 @pytest.mark.parametrize("is_known", [True, False])
