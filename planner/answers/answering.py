@@ -1,6 +1,7 @@
 """A roadmap with what a sector answered."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -207,11 +208,15 @@ def _load_on(sector: Sector, what: str, day: date) -> float:
 def _inputs(
     calendar: Calendar, sector: Sector, answer: SectorAnswer, by: Provenance
 ) -> Iterator[SectorInput]:
-    """Give what was said, each under an id that is the same for the same words of the same day."""
+    """Give what was said, each under an id of its own, the same where the same is sent again."""
+    given: Counter[str] = Counter()
     for remark in answer.remarks:
         row = _capacity_row(calendar, sector, remark.period)
+        mark = _mark(answer, remark)
+        given[mark] += 1
+        again = f"_{given[mark]}" if given[mark] > 1 else ""
         yield SectorInput(
-            id=f"{sector.id}_{answer.day:%Y%m%d}_{_mark(remark)}",
+            id=f"{sector.id}_{answer.day:%Y%m%d}_{mark}{again}",
             kind=remark.kind,
             day=answer.day,
             sector=sector.id,
@@ -236,12 +241,13 @@ def _capacity_row(calendar: Calendar, sector: Sector, period: int | None) -> str
     return f"{sector.id}/{row.starts.isoformat()}"
 
 
-def _mark(remark: Remark) -> str:
+def _mark(answer: SectorAnswer, remark: Remark) -> str:
     parts: Mapping[str, object] = {
         "content": remark.content,
         "kind": str(remark.kind),
         "service": remark.service,
         "measure": remark.measure,
-        "period": remark.period,
+        "rank": remark.rank,
+        "who": answer.who,
     }
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()[:_DIGITS]

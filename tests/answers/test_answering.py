@@ -190,6 +190,22 @@ def test_words_become_input_under_ids_that_are_the_same_for_the_same_words() -> 
     assert answered(after, an_answer(after, same, *remarks)) == after
 
 
+def test_rows_with_the_same_words_are_input_each() -> None:
+    roadmap = with_sector(a_receiver(capacity=10))
+    same = figures_of(roadmap, roadmap.sector("gp"))
+    ranked = [Remark(content="Video.", kind=InputKind.NEED, rank=rank) for rank in (1, 2, 3)]
+    alike = [Remark(content="Slower."), Remark(content="Slower.")]
+
+    answer = an_answer(roadmap, same, *ranked, *alike)
+    after = answered(roadmap, answer)
+    of_others = answered(after, replace(answer, who="Per"))
+
+    assert [each.rank for each in after.inputs] == [1, 2, 3, None, None]
+    assert len({each.id for each in after.inputs}) == 5
+    assert answered(after, answer) == after
+    assert len({each.id for each in of_others.inputs}) == 10
+
+
 def test_a_sector_without_limit_that_answers_for_all_periods_has_one() -> None:
     roadmap = with_sector(a_receiver())
     filled = PeriodFigures(capacity=(sure(7),) * roadmap.calendar.periods)

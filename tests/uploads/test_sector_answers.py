@@ -38,6 +38,7 @@ from planner.model import (
     Roadmap,
     Schedule,
     Sector,
+    SectorInput,
 )
 from planner.say import clash_words
 from planner.tables import edited
@@ -303,6 +304,43 @@ def test_an_answer_is_made_anew_where_the_roadmap_was_changed_before_it_was_take
     assert len(again.clashes) == 1
     assert again.roadmap is not None
     assert again.roadmap.sector("gp").capacities == now.sector("gp").capacities
+
+
+def with_input(roadmap: Roadmap, row: str) -> Roadmap:
+    said = SectorInput(
+        id="x1", day=DAY, sector="gp", content="Too high.", figure_table="kapasitet", figure_row=row
+    )
+    return replace(roadmap, inputs=(said,))
+
+
+def test_input_that_names_a_row_which_gives_way_stays_and_names_it_no_more() -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    within = Capacity(starts=date(2023, 8, 15), person_months=Estimate.sure(40))
+    plan = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, within)))
+    plan = replace(plan, roadmap=with_input(plan.roadmap, "gp/2023-08-15"))
+
+    upload = sent(filled(a_sector_book(plan), TWELVE), plan.roadmap)
+
+    assert upload.findings == ()
+    assert upload.roadmap is not None
+    assert [(each.id, each.figure_row) for each in upload.roadmap.inputs] == [("x1", "")]
+    assert upload.can_be_taken_in
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_comment_names_the_row_that_holds_now_where_others_have_moved_it(is_known: bool) -> None:
+    (row,) = a_plan().roadmap.sector("gp").capacities
+    moved = replace(a_plan().roadmap.sector("gp"), capacities=(replace(row, starts=date(2023, 2, 1)),))
+
+    upload = sent(
+        filled(a_book(), {(PERIODS, "merknad", 2): "Holidays."}),
+        on(a_plan(), moved).roadmap,
+        known=versions_of(is_known=is_known),
+    )
+
+    assert (upload.findings, upload.clashes) == ((), ())
+    assert upload.roadmap is not None
+    assert [each.figure_row for each in upload.roadmap.inputs] == ["gp/2023-02-01"]
 
 
 @pytest.mark.parametrize("is_known", [True, False])
