@@ -477,6 +477,33 @@ def test_new_load_has_a_name_of_its_own(name: str | None) -> None:
     assert (code, sheet, row) == ("load_without_name" if name is None else "load_twice", PERIODS, 4)
 
 
+def test_new_load_is_read_by_the_rules_of_its_table_and_formulas_below_it_are_refused() -> None:
+    content = filled(a_book(), {(PERIODS, "ny annen 1", 0): "=1+1"})
+    head = place_of(content, PERIODS, "ny annen 1", -2)
+
+    assert the_fault(sent(with_cells(content, {(PERIODS, head): "building"})))[0] == "formula"
+
+    content = filled(a_book(), {(PERIODS, "ny annen 1", 0): 3})
+    assert the_fault(sent(with_cells(content, {(PERIODS, head): "b" * 30_000})))[1:3] == (PERIODS, 4)
+
+
+def test_spaces_before_the_name_of_a_measure_do_not_lose_it() -> None:
+    cells = {(REMARKS, "innhold", 0): "Late.", (REMARKS, "tiltak", 0): " b B"}
+
+    upload = sent(filled(a_book(), cells))
+
+    assert upload.roadmap is not None
+    assert [each.measure for each in upload.roadmap.inputs] == ["b"]
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    content = filled(a_book())
+    for sheet, key, place in ((PERIODS, "sannsynlig", "AZ5"), (ANSWER, "dato", "D60")):
+        upload = sent(with_cells(content, {(sheet, place): key}))
+
+        assert the_fault(upload)[:2] == ("key_changed", sheet)
+
+
 def test_a_damaged_workbook_is_refused_as_any() -> None:
     content = filled(a_book())
 
