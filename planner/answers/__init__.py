@@ -4,6 +4,15 @@ What an answer means stands in ``docs/problem.md``, section 15.
 """
 
 from planner.answers.answer import PeriodFigures, Remark, SectorAnswer
-from planner.answers.answering import answered, figures_of, with_figures
+from planner.answers.answering import TouchedPeriod, answered, figures_of, placed, touched_periods
 
-__all__ = ["PeriodFigures", "Remark", "SectorAnswer", "answered", "figures_of", "with_figures"]
+__all__ = [
+    "PeriodFigures",
+    "Remark",
+    "SectorAnswer",
+    "TouchedPeriod",
+    "answered",
+    "figures_of",
+    "placed",
+    "touched_periods",
+]

@@ -1,9 +1,11 @@
 """A roadmap with what a sector answered."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from planner.answers.answer import PeriodFigures, Remark, SectorAnswer
 from planner.answers.stepping import DatedFigure, stepped
@@ -32,8 +34,61 @@ def figures_of(roadmap: Roadmap, sector: Sector) -> PeriodFigures:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedPeriod:
+    """A figure that was filled in other than it was handed out, beside what stands now.
+
+    Parameters
+    ----------
+    what
+        What asks of the sector; nothing where it is its capacity.
+    stands
+        On the first day of the period.
+    """
+
+    period: int
+    what: str = ""
+    handed: Estimate | float | None
+    filled: Estimate | float
+    stands: Estimate | float | None
+
+    @property
+    def is_in_conflict(self) -> bool:
+        """Tell whether somebody else has changed it too, to something else."""
+        return self.stands not in (self.handed, self.filled)
+
+
+def touched_periods(roadmap: Roadmap, answer: SectorAnswer) -> tuple[TouchedPeriod, ...]:
+    """Give what was answered, the capacity first, then each load, by period.
+
+    Raises
+    ------
+    KeyError
+        If the roadmap has no such sector.
+    """
+    now, handed, filled = figures_of(roadmap, roadmap.sector(answer.sector)), answer.handed, answer.filled
+    figures = enumerate(zip(handed.capacity, filled.capacity, now.capacity, strict=True))
+    capacity = [
+        TouchedPeriod(period=period, handed=old, filled=new, stands=stands)
+        for period, (old, new, stands) in figures
+        if new is not None and new != old
+    ]
+    nothing = (0.0,) * roadmap.calendar.periods
+    loads = [
+        TouchedPeriod(period=period, what=what, handed=old, filled=new, stands=stands)
+        for what, amounts in filled.loads.items()
+        for period, (old, new, stands) in enumerate(
+            zip(handed.loads.get(what, nothing), amounts, now.loads.get(what, nothing), strict=True)
+        )
+        if new != old
+    ]
+    return (*capacity, *loads)
+
+
 def answered(roadmap: Roadmap, answer: SectorAnswer) -> Roadmap:
-    """Give a roadmap with what a sector answered; what was not touched stays as it is.
+    """Give a roadmap with what a sector answered.
+
+    What was not touched stays as it is, and so does what somebody else has changed too, to something else.
 
     Raises
     ------
@@ -42,20 +97,55 @@ def answered(roadmap: Roadmap, answer: SectorAnswer) -> Roadmap:
     """
     sector = roadmap.sector(answer.sector)
     by = Provenance(source=_source(sector, answer), basis=Basis.DOCUMENTED)
-    changed = _with(roadmap.calendar, sector, answer.handed, answer.filled, by)
+    touched = [each for each in touched_periods(roadmap, answer) if each.stands == each.handed]
+    changed = _with(roadmap.calendar, sector, touched, by)
     sectors = tuple(changed if each.id == sector.id else each for each in roadmap.sectors)
     known = {each.id for each in roadmap.inputs}
-    said = {each.id: each for each in _inputs(roadmap.calendar, changed, answer, by)}
-    inputs = tuple(each for name, each in said.items() if name not in known)
-    return replace(roadmap, sectors=sectors, inputs=(*roadmap.inputs, *inputs))
+    said = [each for each in _inputs(roadmap.calendar, changed, answer, by) if each.id not in known]
+    return replace(roadmap, sectors=sectors, inputs=(*roadmap.inputs, *said))
 
 
-def with_figures(roadmap: Roadmap, sector_id: str, figures: PeriodFigures) -> Roadmap:
-    """Give a roadmap as if a sector had these figures, in rows that nobody has sourced."""
-    sector = roadmap.sector(sector_id)
-    now = figures_of(roadmap, sector)
-    made = _with(roadmap.calendar, sector, now, figures, Provenance())
-    return replace(roadmap, sectors=tuple(made if each.id == sector_id else each for each in roadmap.sectors))
+def placed(
+    answer: SectorAnswer, days: Sequence[date], calendar: Calendar
+) -> tuple[SectorAnswer, tuple[date, ...]]:
+    """Give an answer by the periods of another horizon, and the first days of what it leaves out.
+
+    Parameters
+    ----------
+    days
+        The first day of each period of the answer; periods are as long in both.
+    """
+    if list(days) == [calendar.date_of(period) for period in range(calendar.periods)]:
+        return answer, ()
+    own = {day: number for number, day in enumerate(days)}
+    at = [own.get(calendar.date_of(period)) for period in range(calendar.periods)]
+    now = {number: period for period, number in enumerate(at) if number is not None}
+    remarks = [
+        each if each.period is None else replace(each, period=now.get(each.period)) for each in answer.remarks
+    ]
+    gone = tuple(day for number, day in enumerate(days) if number not in now and _is_touched(answer, number))
+    moved = replace(
+        answer, handed=_at(answer.handed, at), filled=_at(answer.filled, at), remarks=tuple(remarks)
+    )
+    return moved, gone
+
+
+def _at(figures: PeriodFigures, at: Sequence[int | None]) -> PeriodFigures:
+    """Give the figures of some periods; nothing where there is none."""
+    return PeriodFigures(
+        capacity=tuple(None if number is None else figures.capacity[number] for number in at),
+        loads={
+            what: tuple(0.0 if number is None else amounts[number] for number in at)
+            for what, amounts in figures.loads.items()
+        },
+    )
+
+
+def _is_touched(answer: SectorAnswer, number: int) -> bool:
+    old, new = (_at(each, [number]) for each in (answer.handed, answer.filled))
+    return old.capacity != new.capacity or any(
+        amounts != old.loads.get(what, (0.0,)) for what, amounts in new.loads.items()
+    )
 
 
 def _source(sector: Sector, answer: SectorAnswer) -> str:
@@ -64,22 +154,20 @@ def _source(sector: Sector, answer: SectorAnswer) -> str:
     return f"{sector.name}: {who}, {answer.day.isoformat()}"
 
 
-def _with(
-    calendar: Calendar, sector: Sector, handed: PeriodFigures, filled: PeriodFigures, by: Provenance
-) -> Sector:
-    """Give a sector with the figures that were filled in where they differ from those it was handed."""
-    changes = {
-        period: new
-        for period, (old, new) in enumerate(zip(handed.capacity, filled.capacity, strict=True))
-        if new is not None and new != old
-    }
+def _with(calendar: Calendar, sector: Sector, touched: Sequence[TouchedPeriod], by: Provenance) -> Sector:
+    """Give a sector with the figures that were filled in."""
+    changes: dict[str, dict[int, Any]] = {}
+    for each in touched:
+        changes.setdefault(each.what, {})[each.period] = each.filled
     capacities = stepped(
-        [DatedFigure(c.starts, c.person_months, c) for c in sector.capacities], changes, calendar, _none
+        [DatedFigure(c.starts, c.person_months, c) for c in sector.capacities],
+        changes.get("", {}),
+        calendar,
+        _none,
     )
+    names = dict.fromkeys([*(load.what for load in sector.other_loads), *(each.what for each in touched)])
     loads = [
-        each
-        for what in dict.fromkeys([*(load.what for load in sector.other_loads), *filled.loads])
-        for each in _loads(calendar, sector, what, handed, filled, by)
+        row for what in names if what for row in _loads(calendar, sector, what, changes.get(what, {}), by)
     ]
     return replace(
         sector,
@@ -99,19 +187,9 @@ def _capacity(step: DatedFigure[Estimate], by: Provenance) -> Capacity:
 
 
 def _loads(
-    calendar: Calendar,
-    sector: Sector,
-    what: str,
-    handed: PeriodFigures,
-    filled: PeriodFigures,
-    by: Provenance,
+    calendar: Calendar, sector: Sector, what: str, changes: Mapping[int, float], by: Provenance
 ) -> Iterator[OtherLoad]:
     """Give the rows of one other load."""
-    nothing = (0.0,) * calendar.periods
-    old, new = handed.loads.get(what, nothing), filled.loads.get(what, handed.loads.get(what, nothing))
-    changes = {
-        period: pair[1] for period, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]
-    }
     steps = [
         DatedFigure(each.starts, each.person_months, each) for each in sector.other_loads if each.what == what
     ]
@@ -130,11 +208,15 @@ def _load_on(sector: Sector, what: str, day: date) -> float:
 def _inputs(
     calendar: Calendar, sector: Sector, answer: SectorAnswer, by: Provenance
 ) -> Iterator[SectorInput]:
-    """Give what was said, each under an id that is the same for the same words of the same day."""
+    """Give what was said, each under an id of its own, the same where the same is sent again."""
+    given: Counter[str] = Counter()
     for remark in answer.remarks:
         row = _capacity_row(calendar, sector, remark.period)
+        mark = _mark(answer, remark)
+        given[mark] += 1
+        again = f"_{given[mark]}" if given[mark] > 1 else ""
         yield SectorInput(
-            id=f"{sector.id}_{answer.day:%Y%m%d}_{_mark(remark)}",
+            id=f"{sector.id}_{answer.day:%Y%m%d}_{mark}{again}",
             kind=remark.kind,
             day=answer.day,
             sector=sector.id,
@@ -159,12 +241,13 @@ def _capacity_row(calendar: Calendar, sector: Sector, period: int | None) -> str
     return f"{sector.id}/{row.starts.isoformat()}"
 
 
-def _mark(remark: Remark) -> str:
+def _mark(answer: SectorAnswer, remark: Remark) -> str:
     parts: Mapping[str, object] = {
         "content": remark.content,
         "kind": str(remark.kind),
         "service": remark.service,
         "measure": remark.measure,
-        "period": remark.period,
+        "rank": remark.rank,
+        "who": answer.who,
     }
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()[:_DIGITS]

@@ -44,7 +44,7 @@ class SectorInput:
     Raises
     ------
     ValueError
-        If nobody gave it, it says nothing, or its rank is below 1.
+        If nobody gave it, or its rank is below 1.
     """
 
     id: str

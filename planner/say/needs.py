@@ -181,6 +181,9 @@ def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:
     rank = _("rank {rank}", rank=integer(given.rank)) if given.rank else ""
     parts = (need_words(calendar, walk), concerns_words(roadmap, given), rank)
     yield f"    {'; '.join(part for part in parts if part)}"
+    if given.outcome is not InputOutcome.OPEN or given.reason:
+        told = _("What came of it: {outcome}", outcome=outcome_words(given.outcome).lower())
+        yield "    " + ": ".join(part for part in (told, given.reason) if part)
     for step in walk.steps:
         when = f": {need_step_words(calendar, step)}" if step.is_known else ""
         yield f"    - {roadmap.measure(step.measure).name}{when}"

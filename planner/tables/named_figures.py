@@ -24,4 +24,4 @@ def column_of_figure(table: Table, name: str) -> Column | None:
 
 def names_figure(naming: Fields, table: Table, row: str) -> bool:
     """Tell whether a row of ``innspill`` names a row of a table, by its key as text."""
-    return naming.get("figure_row") == row and _BY_ANY_NAME.get(naming["figure_table"]) is table
+    return naming.get("figure_row") == row and _BY_ANY_NAME.get(naming.get("figure_table", "")) is table

@@ -1,22 +1,22 @@
 """The answer of a sector as something that was sent: held against its roadmap, and made changes of it."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from planner.answers import PeriodFigures, SectorAnswer, answered, figures_of, with_figures
+from planner.answers import PeriodFigures, SectorAnswer, TouchedPeriod, figures_of, touched_periods
 from planner.files import AnswerReading
 from planner.language import Message, to_say
-from planner.merging import Merged
-from planner.model import Finding, Roadmap
-from planner.tables import base_rows, key_of, nearest, table_of_figure
+from planner.merging import Clash, ClashKind
+from planner.model import Estimate, Finding, Roadmap
+from planner.tables import nearest
 
 _NOW = {"likely": "sannsynlig nå", "low": "lav nå", "high": "høy nå"}
 
 
-def answer_faults(
-    reading: AnswerReading, against: Roadmap, base: Roadmap | None, wanted: str = ""
-) -> list[Finding]:
-    """Find what an answer names that is not there, and what was handed out and has been changed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAnswer:
+    """The workbook of a sector as it was sent.
 
     Parameters
     ----------
@@ -25,6 +25,15 @@ def answer_faults(
     wanted
         The sector whose answer is expected; nothing where any may answer.
     """
+
+    reading: AnswerReading
+    base: Roadmap | None
+    wanted: str = ""
+
+
+def answer_faults(sent: SentAnswer, against: Roadmap) -> list[Finding]:
+    """Find what an answer names that is not there, and what was handed out and has been changed."""
+    reading, base, wanted = sent.reading, sent.base, sent.wanted
     answer = reading.answer
     if answer is None:
         return list(reading.findings)
@@ -38,7 +47,7 @@ def answer_faults(
             "This is the workbook of {found}, expected that of {wanted}.", found=answer.sector, wanted=wanted
         )
         return [reading.places["aktør", 0].fault("another_sector", message)]
-    days = list(_other_days(reading, base or against))
+    days = list(_other_days(reading, base or against)) or list(_other_length(reading, base, against))
     if days:
         return days
     return [
@@ -75,6 +84,13 @@ def _other_days(reading: AnswerReading, roadmap: Roadmap) -> Iterator[Finding]:
         )
         last = reading.places.get(("fra", len(reading.days) - 1)) or reading.places["aktør", 0]
         yield last.fault("period_changed", message)
+
+
+def _other_length(reading: AnswerReading, base: Roadmap | None, against: Roadmap) -> Iterator[Finding]:
+    """Find that periods have another length now, so that amounts of one are not amounts of the other."""
+    if base is not None and base.calendar.period is not against.calendar.period:
+        message = to_say("The periods of the roadmap have another length now; send out the workbook anew.")
+        yield reading.places["fra", 0].fault("period_changed", message)
 
 
 def _changed_figures(reading: AnswerReading, answer: SectorAnswer, base: Roadmap | None) -> Iterator[Finding]:
@@ -143,25 +159,38 @@ def answer_words(answer: SectorAnswer, roadmap: Roadmap) -> Message:
     )
 
 
-def sides_of(answer: SectorAnswer, against: Roadmap, base: Roadmap | None) -> tuple[Roadmap, Roadmap]:
-    """Give what an answer was made from, and what it makes of that; the two are then merged with what stands.
+def answer_clashes(answer: SectorAnswer, against: Roadmap) -> tuple[Clash, ...]:
+    """Give the figures that somebody else has changed too, to something else; these stay as they stand."""
+    return tuple(
+        _clash(answer.sector, each, against.calendar.date_of(each.period))
+        for each in touched_periods(against, answer)
+        if each.is_in_conflict
+    )
 
-    Where the version is not known, it is what stands with the figures that were handed out.
-    """
-    from_then = with_figures(against, answer.sector, answer.handed) if base is None else base
-    return from_then, answered(from_then, answer)
+
+def _clash(sector: str, touched: TouchedPeriod, day: date) -> Clash:
+    """Give it as a cell of the row that the answer would write; of three figures the first that differs."""
+    sides = (touched.handed, touched.filled, touched.stands)
+    name = next((name for name in _NOW if len({_figure(side, name) for side in sides[1:]}) > 1), "likely")
+    base, mine, theirs = (_figure(side, name) for side in sides)
+    return Clash(
+        kind=ClashKind.CELL,
+        table="other_load" if touched.what else "capacity",
+        key=(sector, touched.what, day) if touched.what else (sector, day),
+        field="person_months" if name == "likely" else f"person_months.{name}",
+        base=base,
+        mine=mine,
+        theirs=theirs,
+    )
 
 
-def as_one_row(merged: Merged, against: Roadmap) -> Merged:
-    """Let rows in which a cell is in conflict stay whole as they stand: a source goes with its figures."""
-    cells = {name: dict(rows) for name, rows in merged.cells.items()}
-    for clash in merged.clashes:
-        table = table_of_figure(clash.table)
-        if table is None:
-            continue
-        stands = next(
-            (row for row in base_rows(against)[table.name] if key_of(table, row) == clash.key), None
-        )
-        if stands is not None:
-            cells[table.name][clash.key] = stands
-    return replace(merged, cells=cells)
+def _figure(figure: Estimate | float | None, name: str) -> float | None:
+    return float(getattr(figure, name)) if isinstance(figure, Estimate) else figure
+
+
+def gone_words(days: Sequence[date]) -> Message:
+    """Say that periods of an answer are not in the horizon any more."""
+    return to_say(
+        "What was filled in for periods that are not in the horizon any more was not taken in: {days}.",
+        days=", ".join(day.isoformat() for day in days),
+    )

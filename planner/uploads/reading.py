@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
+from planner.answers import answered, placed
 from planner.check import check
 from planner.files import (
     TABLE_NAMES,
@@ -21,8 +22,8 @@ from planner.files import (
 from planner.language import Message, to_say
 from planner.merging import Merged, changes_between, merge
 from planner.model import Finding, Roadmap, Severity, errors
-from planner.tables import HeldRows, Traces, made_of
-from planner.uploads.answers import answer_faults, answer_words, as_one_row, sides_of
+from planner.tables import HeldRows, Traces, made_of, with_known_figures
+from planner.uploads.answers import SentAnswer, answer_clashes, answer_faults, answer_words, gone_words
 from planner.uploads.mending import mended
 from planner.uploads.upload import Upload
 
@@ -63,7 +64,13 @@ def uploaded(
     shown = _base_name(name)
     found = _read(shown, content, against)
     if isinstance(found, AnswerReading):
-        return _answer_of(Upload(name=shown, against=against, is_answer=True), found, known, sector)
+        made_from = "" if found.answer is None else found.answer.made_from
+        sent = SentAnswer(
+            reading=found,
+            base=against if made_from == against.digest else known(made_from),
+            wanted=sector,
+        )
+        return _answer_of(Upload(name=shown, against=against, answer=sent), sent)
     upload = Upload(name=shown, against=against, findings=found.reading.findings, notes=found.notes)
     mine = found.reading.roadmap
     if mine is None:
@@ -113,29 +120,27 @@ def _read(name: str, content: bytes, against: Roadmap) -> "_Found | AnswerReadin
     return read if isinstance(read, AnswerReading) else _Found(read)
 
 
-def _answer_of(
-    upload: Upload, reading: AnswerReading, known: Callable[[str], Roadmap | None], sector: str
-) -> Upload:
-    """Give what the answer of a sector would change, made in the version that it was handed out with."""
-    answer, against = reading.answer, upload.against
-    made_from = "" if answer is None else answer.made_from
-    base = against if made_from == against.digest else known(made_from)
-    faults = answer_faults(reading, against, base, sector)
+def _answer_of(upload: Upload, sent: SentAnswer) -> Upload:
+    """Give what the answer of a sector would change in what stands now."""
+    answer, against = sent.reading.answer, upload.against
+    faults = answer_faults(sent, against)
     if answer is None or faults:
         return replace(upload, findings=tuple(faults))
-    notes = [answer_words(answer, against)]
-    if base is None:
+    answer, gone = placed(answer, sent.reading.days, against.calendar)
+    notes = [*upload.notes, answer_words(answer, against)]
+    if sent.base is None:
         notes.append(
             to_say(
                 "It was made from a version that is not known here; what was filled in is merged with what "
                 "stands, by the figures that it was handed out with."
             )
         )
-    elif base is not against:
+    elif answer.made_from != against.digest:
         notes.append(to_say("It was made from an earlier version; what has been changed since then stays."))
-    parent, mine = sides_of(answer, against, base)
-    merged = as_one_row(merge(parent, mine, against), against)
-    return _on_top(replace(upload, notes=tuple(notes)), merged, tuple)
+    if gone:
+        notes.append(gone_words(gone))
+    upload = replace(upload, notes=tuple(notes), clashes=answer_clashes(answer, against))
+    return _checked(upload, with_known_figures(answered(against, answer)), tuple)
 
 
 def _refused(code: str, message: Message, table: str = "") -> _Found:
@@ -236,6 +241,9 @@ def renewed(upload: Upload, against: Roadmap) -> Upload:
     if upload.roadmap is None:
         raise ValueError("there is no roadmap, expected one")
     since = to_say("The roadmap has been changed since the file was read; see what would change now.")
+    if upload.answer is not None:
+        again = Upload(name=upload.name, against=against, answer=upload.answer, notes=(since,))
+        return _answer_of(again, upload.answer)
     kept = tuple(errors(upload.findings)) if upload.rough else ()
     again = Upload(name=upload.name, against=against, findings=kept, rough=upload.rough, notes=(since,))
     return _on_top(again, merge(upload.against, upload.roadmap, against), lambda found: tuple(found))

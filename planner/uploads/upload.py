@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.language import Message
 from planner.merging import ROW, CellChange, Clash, edits_between
 from planner.model import Edit, Finding, Roadmap, errors
+from planner.uploads.answers import SentAnswer
 from planner.uploads.mending import Rough
 
 
@@ -30,8 +31,8 @@ class Upload:
         Cells that cannot be read yet, as they were typed; in ``roadmap`` they stand as in ``against``.
     notes
         What was compared with what.
-    is_answer
-        Whether it is the answer of a sector.
+    answer
+        As it was sent, where it is the answer of a sector.
     """
 
     name: str
@@ -42,7 +43,12 @@ class Upload:
     clashes: tuple[Clash, ...] = ()
     rough: tuple[Rough, ...] = ()
     notes: tuple[Message, ...] = ()
-    is_answer: bool = False
+    answer: SentAnswer | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether it is the answer of a sector."""
+        return self.answer is not None
 
     @property
     def can_be_taken_in(self) -> bool:

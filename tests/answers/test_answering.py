@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from support.builders import a_measure, a_receiver, a_roadmap
 
-from planner.answers import PeriodFigures, Remark, SectorAnswer, answered, figures_of, with_figures
+from planner.answers import PeriodFigures, Remark, SectorAnswer, answered, figures_of, placed, touched_periods
 from planner.check import check
 from planner.model import Basis, Capacity, Estimate, InputKind, OtherLoad, Roadmap, Sector, errors
 
@@ -99,24 +99,53 @@ def test_what_was_not_touched_changes_nothing(seed: int) -> None:
     same = figures_of(roadmap, roadmap.sector("gp"))
 
     assert answered(roadmap, an_answer(roadmap, same)) == roadmap
-    assert with_figures(roadmap, "gp", same) == roadmap
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_figures_that_were_handed_out_stand_again_in_place_of_those_of_now(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(40))
+def test_what_others_have_changed_since_stays_on_every_day_that_was_not_answered(seed: int) -> None:
     random = Random(seed)
     then, now = (with_sector(a_random_sector(random)) for _ in range(2))
+    handed, stands = (figures_of(each, each.sector("gp")) for each in (then, now))
+    touched = set(random.sample(then.periods, 3))
+    if handed.capacity[0] is None or stands.capacity[0] is None:
+        touched = set(then.periods)
+    new = {period: sure(random.choice((5.0, 8.0, 9.0))) for period in touched}
+    filled = replace(handed, capacity=tuple(new.get(p, handed.capacity[p]) for p in then.periods))
+    answer = replace(an_answer(then, filled), handed=handed)
+
+    after = answered(now, answer).sector("gp")
+
+    clashes = {each.period for each in touched_periods(now, answer) if each.is_in_conflict}
+    assert clashes == {p for p in touched if new[p] != handed.capacity[p]} & {
+        p for p in then.periods if stands.capacity[p] not in (handed.capacity[p], filled.capacity[p])
+    }
+    for day in days_of(now):
+        period = now.calendar.period_of(day)
+        is_written = filled.capacity[period] != handed.capacity[period] == stands.capacity[period]
+        wanted = new[period] if is_written else now.sector("gp").capacity_on(day)
+        assert after.capacity_on(day) == wanted, day
+    assert after.other_loads == now.sector("gp").other_loads
+
+
+def test_an_answer_goes_by_the_first_days_of_its_periods_where_the_horizon_has_moved_on() -> None:
+    then = with_sector(a_receiver(capacity=10))
     handed = figures_of(then, then.sector("gp"))
-    if handed.capacity[0] is None:
-        handed = replace(handed, capacity=figures_of(now, now.sector("gp")).capacity)
+    capacity = tuple(sure(4) if period in (0, 3) else each for period, each in enumerate(handed.capacity))
+    loads = {"records": tuple(float(period) for period in then.periods)}
+    filled = PeriodFigures(capacity=capacity, loads=loads)
+    days = [then.calendar.date_of(period) for period in then.periods]
+    remarks = (Remark(content="Gone.", period=1), Remark(content="Here.", period=3))
+    later = replace(then.calendar, status_date=date(2023, 7, 1))
 
-    back = with_figures(now, "gp", handed)
+    same, nothing = placed(an_answer(then, filled, *remarks), days, then.calendar)
+    moved, gone = placed(an_answer(then, filled, *remarks), days, later)
 
-    found = figures_of(back, back.sector("gp"))
-    if handed.capacity[0] is not None:
-        assert found.capacity == handed.capacity
-    nothing = (0.0,) * now.calendar.periods
-    assert {what: found.loads.get(what, nothing) for what in handed.loads} == handed.loads
+    assert (same, nothing) == (an_answer(then, filled, *remarks), ())
+    assert gone == (date(2023, 1, 1), date(2023, 4, 1))
+    assert moved.filled.capacity == (*capacity[2:], None, None)
+    assert moved.handed.capacity == (*handed.capacity[2:], None, None)
+    assert moved.filled.loads == {"records": (*loads["records"][2:], 0.0, 0.0)}
+    assert [each.period for each in moved.remarks] == [None, 1]
 
 
 def test_what_is_written_says_who_gave_it_and_on_what_day() -> None:
@@ -159,6 +188,22 @@ def test_words_become_input_under_ids_that_are_the_same_for_the_same_words() -> 
     assert comment.id != need.id
     assert errors(check(after)) == []
     assert answered(after, an_answer(after, same, *remarks)) == after
+
+
+def test_rows_with_the_same_words_are_input_each() -> None:
+    roadmap = with_sector(a_receiver(capacity=10))
+    same = figures_of(roadmap, roadmap.sector("gp"))
+    ranked = [Remark(content="Video.", kind=InputKind.NEED, rank=rank) for rank in (1, 2, 3)]
+    alike = [Remark(content="Slower."), Remark(content="Slower.")]
+
+    answer = an_answer(roadmap, same, *ranked, *alike)
+    after = answered(roadmap, answer)
+    of_others = answered(after, replace(answer, who="Per"))
+
+    assert [each.rank for each in after.inputs] == [1, 2, 3, None, None]
+    assert len({each.id for each in after.inputs}) == 5
+    assert answered(after, answer) == after
+    assert len({each.id for each in of_others.inputs}) == 10
 
 
 def test_a_sector_without_limit_that_answers_for_all_periods_has_one() -> None:

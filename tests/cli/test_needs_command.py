@@ -13,7 +13,7 @@ from support.planned import a_plan_with_everything
 from planner.cli import main
 from planner.files import needs_schema, write_csv, write_plan
 from planner.language import in_language
-from planner.model import Plan, SectorInput
+from planner.model import InputOutcome, Plan, SectorInput
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,14 @@ def a_plan_with_needs() -> Plan:
     service = plan.roadmap.services[0].id
     inputs = (
         SectorInput(id="seen", day=day, who="KS", content="To see it.", service=service, rank=2),
-        SectorInput(id="lost", day=day, who="KS", content="To find it."),
+        SectorInput(
+            id="lost",
+            day=day,
+            who="KS",
+            content="To find it.",
+            outcome=InputOutcome.DECLINED,
+            reason="Too dear.",
+        ),
     )
     roadmap = replace(plan.roadmap, inputs=inputs)
     return replace(plan, roadmap=roadmap)
@@ -50,6 +57,8 @@ def test_those_that_no_measure_meets_stand_first(saved: Path, capsys: pytest.Cap
     assert printed.index("Needs that no measure meets") < printed.index("  lost: To find it. (KS, ")
     assert printed.index("  lost: ") < printed.index("Needs with measures") < printed.index("  seen: ")
     assert "rank 2" in printed
+    assert "What came of it: not taken in: Too dear." in printed
+    assert printed.count("What came of it") == 1
 
 
 def test_in_bokmal_it_says_the_same(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from planner.cli import main
 from planner.files import read, workbook_of, write_plan
 from planner.language import in_language
 from planner.model import Estimate
+from planner.uploads import LARGEST_UPLOAD
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +96,13 @@ def test_what_is_asked_wrongly_is_told(saved: Path, capsys: pytest.CaptureFixtur
     assert main(["sector", str(saved), "gp", "--read", str(other)]) == 2
     assert main(["sector", str(saved), "nhn", "--read", str(answer(saved))]) == 1
     assert "Traceback" not in "".join(capsys.readouterr())
+
+
+def test_a_file_that_is_too_large_is_told_to_be(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = saved / "large.xlsx"
+    file.write_bytes(bytes(LARGEST_UPLOAD + 1))
+
+    assert main(["--lang", "en", "sector", str(saved), "gp", "--read", str(file)]) == 1
+
+    printed = capsys.readouterr()
+    assert "larger than 12 MB" in printed.out + printed.err

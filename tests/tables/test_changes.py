@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from files.strategies import written_roadmaps
 from hypothesis import given, settings
+from support.builders import a_measure, a_receiver, a_roadmap
 from support.falling import points
 
 from planner.language import in_language
 from planner.model import (
     Add,
+    Capacity,
     CellValue,
     Drop,
     Edit,
@@ -19,6 +21,7 @@ from planner.model import (
     Roadmap,
     Scale,
     Sector,
+    SectorInput,
     Set,
     Status,
 )
@@ -528,3 +531,24 @@ def test_the_roadmap_s_own_rows_stay_as_they_are(full: Roadmap) -> None:
     changed(full, Scale("capacity", {}, "person_months", 2.0, starts=date(2024, 6, 1)))
 
     assert HeldRows.of(full).tables == before
+
+
+def test_a_row_is_dropped_though_the_table_of_a_figure_that_names_it_was_emptied() -> None:
+    said = SectorInput(
+        id="x1",
+        day=date(2023, 1, 1),
+        who="KS",
+        content="No.",
+        figure_table="kapasitet",
+        figure_row="gp/2023-01-01",
+    )
+    capacity = Capacity(starts=date(2023, 1, 1), person_months=Estimate.sure(3))
+    roadmap = a_roadmap(a_measure(), sectors=(replace(a_receiver(), capacities=(capacity,)),))
+    edits = [
+        Set("input", {"id": "x1"}, "figure_table", None),
+        Drop("capacity", {"sector": "gp", "starts": date(2023, 1, 1)}),
+    ]
+
+    found = apply(replace(roadmap, inputs=(said,)), edits)
+
+    assert [each.code for each in found.findings] == ["half_a_figure"]

@@ -26,9 +26,23 @@ from support.strategies import random_roadmap_with_other_load
 from planner.answers import figures_of
 from planner.language import in_language, worded
 from planner.merging import changes_between
-from planner.model import VALUE, Estimate, InputKind, OtherLoad, Plan, PlanStatus, Roadmap, Schedule, Sector
+from planner.model import (
+    VALUE,
+    Capacity,
+    Estimate,
+    InputKind,
+    OtherLoad,
+    PeriodLength,
+    Plan,
+    PlanStatus,
+    Roadmap,
+    Schedule,
+    Sector,
+    SectorInput,
+)
+from planner.say import clash_words
 from planner.tables import edited
-from planner.uploads import Upload, uploaded
+from planner.uploads import Upload, renewed, uploaded
 
 DAY = date(2023, 5, 2)
 NOTHING = Schedule(selected=(), phases=(), rollouts=())
@@ -193,6 +207,142 @@ def test_one_of_an_earlier_version_is_told_as_such_and_merged() -> None:
     assert upload.roadmap.sector("gp").capacity_on(date(2023, 7, 1)) == Estimate.sure(12)
 
 
+def versions_of(*, is_known: bool) -> Any:
+    return {a_plan().roadmap.digest: a_plan().roadmap}.get if is_known else dict[str, Roadmap]().get
+
+
+def likely(roadmap: Roadmap | None, sector: str = "gp") -> list[float | None]:
+    """Give what a sector can give in each period."""
+    assert roadmap is not None
+    found = figures_of(roadmap, roadmap.sector(sector))
+    return [None if each is None else each.likely for each in found.capacity]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_others_have_changed_since_in_other_periods_stays(is_known: bool) -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    later = Capacity(starts=date(2023, 10, 1), person_months=Estimate.sure(60))
+    sector = replace(a_plan().roadmap.sector("gp"), capacities=(*rows, later))
+    now = on(a_plan(), sector).roadmap
+
+    upload = sent(filled(a_book(), TWELVE), now, known=versions_of(is_known=is_known))
+
+    assert (upload.findings, upload.clashes) == ((), ())
+    assert likely(upload.roadmap) == [30, 30, 12, 60, 60, 60, 60, 60]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_period_that_others_have_changed_too_stays_and_the_others_are_taken_in(is_known: bool) -> None:
+    doubled = Capacity(starts=date(2023, 7, 1), person_months=Estimate.sure(60))
+    rows = a_plan().roadmap.sector("gp").capacities
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, doubled))).roadmap
+    cells = {**TWELVE, (PERIODS, "sannsynlig", 0): 6, (PERIODS, "lav", 0): None, (PERIODS, "høy", 0): None}
+
+    upload = sent(filled(a_book(), cells), now, known=versions_of(is_known=is_known))
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "capacity gp/2023-07-01, person_months: 30 before, 12 here, 60 there"
+    ]
+    assert likely(upload.roadmap) == [6, 30, 60, 60, 60, 60, 60, 60]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_limit_that_was_stated_since_is_not_overwritten_by_one_who_saw_none(is_known: bool) -> None:
+    then = on(a_plan(), replace(a_receiver(), capacities=()))
+    cells = {(PERIODS, "sannsynlig", period): 3 for period in then.roadmap.periods}
+    known = {then.roadmap.digest: then.roadmap}.get if is_known else dict[str, Roadmap]().get
+
+    upload = sent(
+        filled(a_sector_book(then), cells), on(then, a_receiver(capacity=450.0)).roadmap, known=known
+    )
+
+    assert len(upload.clashes) == len(then.roadmap.periods)
+    assert likely(upload.roadmap) == [450] * 8
+
+
+def test_other_load_that_others_have_changed_too_stays() -> None:
+    load = OtherLoad(what="records", starts=DAY, person_months=7)
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), other_loads=(load,))).roadmap
+
+    upload = sent(filled(a_book(), {(PERIODS, "annen: records", 4): 5}), now)
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "other_load gp/records/2024-01-01, person_months: 2 before, 5 here, 7 there"
+    ]
+    assert upload.changes == ()
+
+
+def test_an_answer_to_a_horizon_that_has_moved_on_is_taken_in_for_what_is_left_of_it() -> None:
+    then = a_plan().roadmap
+    moved = replace(then, calendar=replace(then.calendar, status_date=date(2023, 4, 1)))
+    cells = {**TWELVE, (PERIODS, "sannsynlig", 0): 31, (PERIODS, "lav", 0): None, (PERIODS, "høy", 0): None}
+
+    upload = sent(filled(a_book(), cells), moved, known=versions_of(is_known=True))
+
+    assert any("2023-01-01" in worded(note) for note in upload.notes)
+    assert likely(upload.roadmap) == [30, 12, 30, 30, 30, 30, 30, 30]
+
+
+def test_an_answer_to_periods_of_another_length_is_refused() -> None:
+    then = a_plan().roadmap
+    months = replace(then, calendar=replace(then.calendar, period=PeriodLength.MONTH))
+
+    upload = sent(filled(a_book(), TWELVE), months, known=versions_of(is_known=True))
+
+    assert the_fault(upload)[:2] == ("period_changed", PERIODS)
+
+
+def test_an_answer_is_made_anew_where_the_roadmap_was_changed_before_it_was_taken_in() -> None:
+    upload = sent(filled(a_book(), TWELVE))
+    seven = Capacity(starts=date(2023, 7, 1), person_months=Estimate.sure(7))
+    rows = a_plan().roadmap.sector("gp").capacities
+    now = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, seven))).roadmap
+
+    again = renewed(upload, now)
+
+    assert again.is_answer
+    assert len(again.clashes) == 1
+    assert again.roadmap is not None
+    assert again.roadmap.sector("gp").capacities == now.sector("gp").capacities
+
+
+def with_input(roadmap: Roadmap, row: str) -> Roadmap:
+    said = SectorInput(
+        id="x1", day=DAY, sector="gp", content="Too high.", figure_table="kapasitet", figure_row=row
+    )
+    return replace(roadmap, inputs=(said,))
+
+
+def test_input_that_names_a_row_which_gives_way_stays_and_names_it_no_more() -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    within = Capacity(starts=date(2023, 8, 15), person_months=Estimate.sure(40))
+    plan = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, within)))
+    plan = replace(plan, roadmap=with_input(plan.roadmap, "gp/2023-08-15"))
+
+    upload = sent(filled(a_sector_book(plan), TWELVE), plan.roadmap)
+
+    assert upload.findings == ()
+    assert upload.roadmap is not None
+    assert [(each.id, each.figure_row) for each in upload.roadmap.inputs] == [("x1", "")]
+    assert upload.can_be_taken_in
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_comment_names_the_row_that_holds_now_where_others_have_moved_it(is_known: bool) -> None:
+    (row,) = a_plan().roadmap.sector("gp").capacities
+    moved = replace(a_plan().roadmap.sector("gp"), capacities=(replace(row, starts=date(2023, 2, 1)),))
+
+    upload = sent(
+        filled(a_book(), {(PERIODS, "merknad", 2): "Holidays."}),
+        on(a_plan(), moved).roadmap,
+        known=versions_of(is_known=is_known),
+    )
+
+    assert (upload.findings, upload.clashes) == ((), ())
+    assert upload.roadmap is not None
+    assert [each.figure_row for each in upload.roadmap.inputs] == ["gp/2023-02-01"]
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_what_both_sides_changed_stays_as_it_stands_and_is_told(is_known: bool) -> None:
     changed = replace(a_receiver(capacity=20.0), other_loads=a_plan().roadmap.sector("gp").other_loads)
@@ -325,6 +475,33 @@ def test_new_load_has_a_name_of_its_own(name: str | None) -> None:
 
     code, sheet, row, _column = the_fault(upload)
     assert (code, sheet, row) == ("load_without_name" if name is None else "load_twice", PERIODS, 4)
+
+
+def test_new_load_is_read_by_the_rules_of_its_table_and_formulas_below_it_are_refused() -> None:
+    content = filled(a_book(), {(PERIODS, "ny annen 1", 0): "=1+1"})
+    head = place_of(content, PERIODS, "ny annen 1", -2)
+
+    assert the_fault(sent(with_cells(content, {(PERIODS, head): "building"})))[0] == "formula"
+
+    content = filled(a_book(), {(PERIODS, "ny annen 1", 0): 3})
+    assert the_fault(sent(with_cells(content, {(PERIODS, head): "b" * 30_000})))[1:3] == (PERIODS, 4)
+
+
+def test_spaces_before_the_name_of_a_measure_do_not_lose_it() -> None:
+    cells = {(REMARKS, "innhold", 0): "Late.", (REMARKS, "tiltak", 0): " b B"}
+
+    upload = sent(filled(a_book(), cells))
+
+    assert upload.roadmap is not None
+    assert [each.measure for each in upload.roadmap.inputs] == ["b"]
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    content = filled(a_book())
+    for sheet, key, place in ((PERIODS, "sannsynlig", "AZ5"), (ANSWER, "dato", "D60")):
+        upload = sent(with_cells(content, {(sheet, place): key}))
+
+        assert the_fault(upload)[:2] == ("key_changed", sheet)
 
 
 def test_a_damaged_workbook_is_refused_as_any() -> None:

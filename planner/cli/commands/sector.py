@@ -74,7 +74,8 @@ def _read(plan: Plan, sector: str, file: Path, out: Path | None, *, as_json: boo
     from planner.uploads import uploaded
 
     try:
-        content = file.read_bytes() if file.stat().st_size <= LARGEST_UPLOAD else b""
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_UPLOAD + 1)  # one more than may be sent, so that it is told
     except OSError as error:
         raise WrongUseError(_("Cannot read {path}: {reason}", path=file, reason=error.strerror)) from error
     upload = uploaded(file.name, content, plan.roadmap, sector=sector)

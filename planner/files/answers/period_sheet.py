@@ -64,10 +64,7 @@ def period_sheet(book: SectorBook, sheet: Any) -> None:
         ),
         book.look("quiet"),
     )
-    group = ""
     for place, column in enumerate(columns):
-        if column.group != group:
-            group = column.group
         put(
             sheet,
             2,
@@ -94,7 +91,7 @@ def _begins(columns: Sequence["_SectorColumn"], place: int) -> bool:
 
 
 def _guard(book: SectorBook, sheet: Any, columns: Sequence["_SectorColumn"]) -> None:
-    """Let a spreadsheet refuse what is no amount, and mark what is filled in anew."""
+    """Let a spreadsheet refuse what is no amount."""
     last = FIRST_PERIOD_ROW - 2 + book.found.roadmap.calendar.periods
     for place, column in enumerate(columns):
         if not column.is_amount:

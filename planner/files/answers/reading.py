@@ -1,5 +1,6 @@
 """The answer in the workbook of a sector, cell by cell by the rules of tables; faults by place."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from planner.tables import BY_NAME, CellError, Column, read_cell, shown
 
 _CAPACITY, _INPUTS = BY_NAME["kapasitet"], BY_NAME["innspill"]
 _MONTHS, _STARTS = _CAPACITY.column("månedsverk"), _CAPACITY.column("fra")
+_WHAT = BY_NAME["annen_belastning"].column("hva")
 _WHO, _DAY, _NAME = _INPUTS.column("hvem"), _INPUTS.column("dato"), _INPUTS.column("id")
 _REMARK = {
     Key.KIND: _INPUTS.column("slag"),
@@ -130,6 +132,7 @@ class _Reading:
     def _first(self, sheet: Sheet) -> dict[str, Any]:
         """Read who answers, when, of what sector and from what roadmap."""
         rows = {cells[KEY_COLUMN].text: row for row, cells in sheet.rows.items() if KEY_COLUMN in cells}
+        texts = Counter(cells[KEY_COLUMN].text for cells in sheet.rows.values() if KEY_COLUMN in cells)
         found: dict[str, Any] = {}
         wanted = {Key.SECTOR: _NAME, Key.MADE_FROM: _WHO, Key.WHO: _WHO, Key.DAY: _DAY}
         names = {Key.SECTOR: "sector", Key.MADE_FROM: "made_from", Key.WHO: "who", Key.DAY: "day"}
@@ -140,6 +143,9 @@ class _Reading:
                 continue
             row = rows[key]
             self.places[key, 0] = place = CellPlace(sheet=sheet.name, row=row, column="B")
+            if texts[key] > 1:
+                self.refuse(place, "key_changed", _twice(str(key)))
+                continue
             found[names[key]] = self.value(sheet, place, column, sheet.rows[row].get(2), number=2)
             if found[names[key]] is None and not any(each.row == row for each in self.findings):
                 self.refuse(place, "missing_value", to_say("The cell is empty; it has to be filled."))
@@ -193,18 +199,21 @@ class _Reading:
         head = HEAD_ROW["periods"]
         known = {key.removeprefix(LOAD) for key in grid.columns if key.startswith(LOAD)}
         for key in [key for key in grid.columns if key.startswith(NEW_LOAD)]:
-            filled = [row for row in grid.rows(FIRST_PERIOD_ROW) if grid.text(row, key)]
-            name = grid.text(head, key)
-            is_named = bool(name) and not name.startswith("…")
-            if filled and not is_named:
+            if not any(grid.is_filled(row, key) for row in grid.rows(FIRST_PERIOD_ROW)):
+                continue
+            told = len(self.findings)
+            name = grid.value(head, key, _WHAT, 0) or ""
+            if len(self.findings) > told:
+                continue
+            if not name or name.startswith("…"):
                 message = to_say("Figures stand below, but not what asks for them; name it here.")
                 grid.refuse(head, key, "load_without_name", message)
-            elif filled and name in known:
+            elif name in known:
                 message = to_say(
                     "{what} has a column of its own already; fill in that one.", what=shown(name)
                 )
                 grid.refuse(head, key, "load_twice", message)
-            elif filled:
+            else:
                 known.add(name)
                 yield name, (key, "")
 
@@ -281,7 +290,7 @@ class _Reading:
         try:
             text = text_of(column, cell)
             if column is _REMARK[Key.SERVICE] or column is _REMARK[Key.MEASURE]:
-                text = text.split(" ", 1)[0]
+                text = text.strip().split(" ", 1)[0]
             return read_cell(column, text.strip(), commas_may_group=False)
         except RefusedCellError as error:
             found, message = error.text, error.message
@@ -294,6 +303,12 @@ class _Reading:
             to_say("{found} stands here, expected {expected}.", found=shown(found), expected=message),
         )
         return None
+
+
+def _twice(key: str) -> Message:
+    return to_say(
+        "The key {key} stands here more than once; send back the sheet as it was sent out.", key=key
+    )
 
 
 def _gone(key: str) -> Message:
@@ -313,7 +328,13 @@ class _Grid:
     def of(cls, reading: _Reading, sheet: Sheet, part: str) -> "_Grid":
         """Give a sheet by its keys; merged cells are refused, as all but the first of them hold nothing."""
         keys = sheet.rows.get(KEY_ROW[part], {})
-        grid = cls(reading, sheet, part, {cell.text: number for number, cell in keys.items()})
+        columns: dict[str, int] = {}
+        for number, cell in keys.items():
+            columns.setdefault(cell.text, number)
+        grid = cls(reading, sheet, part, columns)
+        texts = Counter(cell.text for cell in keys.values() if cell.text)
+        for key in (text for text, count in texts.items() if count > 1):
+            reading.refuse(grid.place(KEY_ROW[part], key), "key_changed", _twice(key))
         for merged in sheet.noted.merged:
             letters = merged.split(":")[0].rstrip("0123456789")
             row = int(merged.split(":")[0].removeprefix(letters) or 1)
@@ -356,6 +377,10 @@ class _Grid:
         at = self.columns[key]
         cell = self.sheet.rows.get(row, {}).get(at)
         return self.reading.value(self.sheet, place, column, cell, number=at)
+
+    def is_filled(self, row: int, key: str) -> bool:
+        """Tell whether a cell holds anything, also a formula that was never worked out."""
+        return bool(self.text(row, key)) or (row, self.columns.get(key, 0)) in self.sheet.noted.formulas
 
     def text(self, row: int, key: str) -> str:
         """Give the text of a cell."""
