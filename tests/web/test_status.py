@@ -262,6 +262,7 @@ def test_other_windows_hear_of_reports(desk: Workspace) -> None:
         {"do": "type", "table": "work", "cells": [["a"]]},
         {"do": "type", "table": "work", "cells": [[1, 2, 3]]},
         {"do": "fly", "table": "work"},
+        {"do": [], "table": "work"},
         {"do": "drop", "table": "work", "rows": 5},
     ],
 )
