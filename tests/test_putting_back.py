@@ -16,6 +16,7 @@ from support.builders import (
     its_schedule,
 )
 
+from planner.language import ToldError
 from planner.model import (
     Calendar,
     PeriodLength,
@@ -94,7 +95,7 @@ def test_a_rollout_under_way_begins_with_its_next_wave() -> None:
 
 
 def test_periods_of_another_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="periods are"):
+    with pytest.raises(ToldError, match=r"periods are .* 1, here 3"):
         as_counted(a_schedule(0), replace(BEFORE, period=PeriodLength.MONTH), a_case())
 
 

@@ -61,7 +61,7 @@ def slips_against(rolled: Rolled, baseline: Plan) -> tuple[Slip, ...]:
 
     Raises
     ------
-    ValueError
+    ToldError
         If the periods of the two plans are not equally long.
     """
     roadmap = rolled.past.roadmap

@@ -7,6 +7,7 @@ section 10).
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from planner.language import ToldError, to_say
 from planner.model import (
     SLACK,
     Calendar,
@@ -17,6 +18,8 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
+
+_OTHER_PERIODS = to_say("Its periods are of another length (in months: {found}, here {expected}).")
 
 
 def moved_between(roadmap: Roadmap, old: Schedule, new: Schedule) -> tuple[str, ...]:
@@ -74,11 +77,12 @@ def as_counted(schedule: Schedule, by: Calendar, roadmap: Roadmap) -> Schedule:
 
     Raises
     ------
-    ValueError
+    ToldError
         If their periods are not equally long.
     """
     if by.period is not roadmap.calendar.period:
-        raise ValueError(f"periods are a {by.period} here and a {roadmap.calendar.period} there")
+        found, expected = by.period.months, roadmap.calendar.period.months
+        raise ToldError(_OTHER_PERIODS.filled(found=found, expected=expected))
     if by.counts_as(roadmap.calendar):
         return schedule
     shift = roadmap.calendar.period_of(by.date_of(0))

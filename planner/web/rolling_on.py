@@ -85,6 +85,23 @@ class RollSeen:
         return self.facts.roadmap.calendar.date_of(self.at)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgainstBaseline:
+    """What slipped against a plan that is kept as a baseline.
+
+    Parameters
+    ----------
+    name
+        Of its scenario.
+    refused
+        Why the two cannot be compared; ``None`` where they can.
+    """
+
+    name: str
+    slips: tuple[Slip, ...] = ()
+    refused: Message | None = None
+
+
 def plan_to_roll(workspace: Workspace) -> Facts:
     """Give the plan of record, made from the version that is shown; else ``ToldError`` says why not.
 
@@ -167,19 +184,26 @@ def why_not(workspace: Workspace) -> Message | None:
     return None
 
 
-def slips_by_baseline(workspace: Workspace, seen: RollSeen) -> dict[str, tuple[Slip, ...]]:
-    """Give what slipped against each plan that is kept as a baseline: those of frozen scenarios, by name."""
+def slips_by_baseline(workspace: Workspace, seen: RollSeen) -> tuple[AgainstBaseline, ...]:
+    """Give what slipped against each plan that is kept as a baseline: those of frozen scenarios."""
     store = workspace.drafting.store
     if store is None or seen.rolled is None:
-        return {}
-    rolled, engine = seen.rolled, workspace.searches.engine
-    found = {}
-    for each in store.scenarios.kept():
-        if each.state is ScenarioState.FROZEN and each.plan is not None:
-            number = each.plan
-            key, work = (id(rolled), number), partial(_against, engine, rolled, store, number)
-            found[each.name] = _SLIPS.get(key, work)[1]
-    return found
+        return ()
+    kept = [each for each in store.scenarios.kept() if each.state is ScenarioState.FROZEN]
+    engine = workspace.searches.engine
+    return tuple(
+        _against_one(engine, seen.rolled, store, each.name, each.plan)
+        for each in kept
+        if each.plan is not None
+    )
+
+
+def _against_one(engine: PlanMaker, rolled: Rolled, store: Store, name: str, number: int) -> AgainstBaseline:
+    work = partial(_against, engine, rolled, store, number)
+    try:
+        return AgainstBaseline(name=name, slips=_SLIPS.get((id(rolled), number), work)[1])
+    except ToldError as error:
+        return AgainstBaseline(name=name, refused=error.message)
 
 
 def _against(engine: PlanMaker, rolled: Rolled, store: Store, number: int) -> tuple[Rolled, tuple[Slip, ...]]:

@@ -1,7 +1,8 @@
 """The roll by which a roadmap came to its status date, and what it left of the plan."""
 
+from planner.language import ToldError
 from planner.model import Plan, Roadmap
-from planner.rolling import Rolled, roll
+from planner.rolling import ReportsRefusedError, Rolled, roll
 from planner.sheets import reports_typed
 from planner.store import RollKept, Store
 from planner.web.engine import PlanMaker
@@ -30,14 +31,31 @@ def realised_before(store: Store, roadmap: Roadmap) -> float:
 
 
 def rolled_again(store: Store, found: RollKept) -> Rolled:
-    """Give what came of a roll once more, from the plan and the reports that it was made with."""
+    """Give what came of a roll once more, from the plan and the reports that it was made with.
+
+    Raises
+    ------
+    ToldError
+        If the plan cannot be read any more, or the reports are refused now.
+    """
 
     def work() -> Rolled:
         plan = store.plans.plan(found.before.number)
         read = reports_typed([Reporting.cells_in(row) for row in found.rows])
-        return roll(plan, found.status_date, read.reports)
+        try:
+            return roll(plan, found.status_date, read.reports)
+        except ReportsRefusedError as error:
+            raise ToldError(error.findings[0].message) from error
 
     return _ROLLED.get((str(store.database), found.version), work)
+
+
+def rolled_or_none(store: Store, found: RollKept) -> Rolled | None:
+    """Give what came of a roll; ``None`` where that cannot be told any more."""
+    try:
+        return rolled_again(store, found)
+    except ToldError:
+        return None
 
 
 def plan_as_it_was(store: Store | None, roadmap: Roadmap, engine: PlanMaker) -> Plan | None:
@@ -45,6 +63,8 @@ def plan_as_it_was(store: Store | None, roadmap: Roadmap, engine: PlanMaker) -> 
     found = last_roll(store, roadmap)
     if store is None or found is None:
         return None
-    rolled = rolled_again(store, found)
+    rolled = rolled_or_none(store, found)
+    if rolled is None:
+        return None
     name = str(store.database), found.version
     return _LEFT.get(name, lambda: engine.as_if_lawful(rolled, rolled.past.plan.objective))

@@ -14,14 +14,15 @@ from web.demo import DemoEngine, demo_roadmap
 from web.saves import HEADERS, HOME, PORT
 from web.stored import a_store, opened_on
 
-from planner.language import ToldError, in_language, worded
-from planner.model import Aim, Measure, Set, Status
+from planner.language import ToldError, in_language, to_say, worded
+from planner.model import Aim, Finding, Measure, Set, Status
 from planner.pipeline import first_plan
-from planner.rolling import slips
+from planner.rolling import ReportsRefusedError, slips
 from planner.store import ScenarioState, Store, StoreError
 from planner.web.app import create_app
 from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
+from planner.web.lately import Lately
 from planner.web.pages.status import status_page
 from planner.web.reporting import WORK, TypedInto
 from planner.web.rolling_on import (
@@ -261,6 +262,7 @@ def test_other_windows_hear_of_reports(desk: Workspace) -> None:
         {"do": "type", "table": "work", "cells": [["a"]]},
         {"do": "type", "table": "work", "cells": [[1, 2, 3]]},
         {"do": "fly", "table": "work"},
+        {"do": [], "table": "work"},
         {"do": "drop", "table": "work", "rows": 5},
     ],
 )
@@ -507,11 +509,61 @@ def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_
     assert desk.record.plan is None
     take_back_roll(desk)
     assert desk.reporting.rows
-    (found,) = slips_by_baseline(desk, roll_seen(desk)).values()
+    (found,) = slips_by_baseline(desk, roll_seen(desk))
     rolled = roll_seen(desk).rolled
     assert rolled is not None
-    assert found == slips(rolled.past)
+    assert found.slips == slips(rolled.past)
     assert "The plan of 2023" in str(coming(desk))
+
+
+class OtherPeriodsEngine(LawfulEngine):
+    """Compares with no plan, as with one whose periods are longer."""
+
+    def slips_against(self, rolled: Any, baseline: Any) -> Any:
+        """Refuse."""
+        raise ToldError(to_say("Its periods are longer."))
+
+
+def test_of_a_baseline_that_cannot_be_compared_the_page_says_why(store: Store) -> None:
+    desk = opened_on(store, engine=OtherPeriodsEngine())
+    plan = store.plans.keep(desk.shown.plan, author="Kari").number
+    kept = store.scenarios.add("The plan of 2023", base=1, aim=Aim(), owner="Kari")
+    proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
+    store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    desk.record.read()
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+    desk.report(lambda reports: reports.choose(date(2024, 4, 1)))
+
+    assert "Against The plan of 2023: cannot be compared. Its periods are longer." in str(coming(desk))
+    desk.close()
+
+
+def _refused(*_given: object) -> Any:
+    raise ReportsRefusedError([Finding(code="other", message=to_say("Not any more."))])
+
+
+def _damaged(*_given: object) -> Any:
+    raise StoreError("damaged", to_say("Not any more."))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("planner.web.rolls.roll", _refused), ("planner.store.plans.KeptPlans.plan", _damaged)],
+)
+def test_of_a_roll_that_cannot_be_told_again_the_page_says_why(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch, name: str, wrong: Any
+) -> None:
+    late(desk)
+    roll_on(desk, "Kari")
+    monkeypatch.setattr(name, wrong)
+    monkeypatch.setattr("planner.web.rolls._ROLLED", Lately())  # as after a start of the server
+
+    told = str(status_page(desk))
+
+    assert "1 row reported: cannot be compared. Not any more." in told
+    assert "late against the plan" not in str(status_tiles(desk))
+    assert desk.left_of_it is None
 
 
 def test_a_scenario_on_the_old_version_is_moved_or_told_why_not(desk: Workspace, store: Store) -> None:

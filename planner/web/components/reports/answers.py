@@ -64,13 +64,16 @@ def _checked(workspace: Workspace) -> dict[str, Any]:
 def _changed(workspace: Workspace) -> dict[str, Any]:
     """Carry a command out, and give the sheet as it then is."""
     body = request.get_json(silent=True)
-    if not isinstance(body, dict) or body.get("do") not in _COMMANDS:
+    if not isinstance(body, dict):
+        abort(400)
+    do = body.get("do")
+    if not isinstance(do, str) or do not in _COMMANDS:
         abort(400)
     table = _table(body.get("table"))
     with workspace.held_still():
         had_seen_all = body.get("sight") == workspace.journal.sight
         try:
-            said, ask, made = _COMMANDS[body["do"]](workspace, table, body)
+            said, ask, made = _COMMANDS[do](workspace, table, body)
         except StoreError as error:
             said, ask, made = worded(error.message), None, False
         data = report_sheet(workspace, table, known=str(body.get("known", "")))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dash import html
 
-from planner.language import ToldError, _, day, ngettext, worded
+from planner.language import Message, ToldError, _, day, ngettext, worded
 from planner.model import Roadmap
 from planner.rolling import Slip, slips
 from planner.view import slip_rows
@@ -38,8 +38,12 @@ def coming(workspace: Workspace) -> list[Component]:
     is_of_record = workspace.plan_of_record is seen.facts
     against = _("Against the plan of record") if is_of_record else _("Against the plan that stands")
     parts += slipped_part(seen, against, slips(seen.rolled.past), open_=True)
-    for name, found in slips_by_baseline(workspace, seen).items():
-        parts += slipped_part(seen, _("Against {baseline}", baseline=name), found, open_=False)
+    for each in slips_by_baseline(workspace, seen):
+        title = _("Against {baseline}", baseline=each.name)
+        if each.refused is not None:
+            parts.append(_not_told(title, each.refused))
+        else:
+            parts += slipped_part(seen, title, each.slips, open_=False)
     notes = [worded(each.message) for each in seen.rolled.findings if each not in seen.rolled.unconfirmed]
     if notes:
         parts.append(
@@ -118,6 +122,11 @@ def slip_table(title: str, roadmap: Roadmap, found: tuple[Slip, ...], *, open_: 
     )
 
 
+def _not_told(title: str, reason: Message) -> Component:
+    """Say of one plan or status date why it cannot be compared; the others are told all the same."""
+    return html.P(_("{title}: cannot be compared. {reason}", title=title, reason=worded(reason)))
+
+
 def fold_of(words: str, body: Component, *, open_: bool = False) -> Component:
     """Give something that stands behind a press."""
     return html.Details([html.Summary(words), body], open=open_, className="status-fold")
@@ -131,7 +140,6 @@ def so_far(workspace: Workspace) -> list[Component]:
         return [html.P(_("The roadmap has not been rolled forward here yet."), className="quiet")]
     parts = []
     for roll in rolls[:MOST_DATES]:
-        found = rolled_again(store, roll)
         title = _(
             "{day}, version {number}, by {author}: {reports}",
             day=day(roll.status_date),
@@ -139,5 +147,10 @@ def so_far(workspace: Workspace) -> list[Component]:
             author=roll.author,
             reports=ngettext("{count} row reported", "{count} rows reported", len(roll.rows)),
         )
-        parts.append(slip_table(title, found.past.roadmap, slips(found.past), open_=False))
+        try:
+            past = rolled_again(store, roll).past
+        except ToldError as error:
+            parts.append(_not_told(title, error.message))
+            continue
+        parts.append(slip_table(title, past.roadmap, slips(past), open_=False))
     return parts

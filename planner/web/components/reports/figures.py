@@ -6,7 +6,7 @@ from planner.language import _
 from planner.rolling import slips
 from planner.view import spent_lines, status_figures, status_key_figures
 from planner.web.parts import Component
-from planner.web.rolls import last_roll, rolled_again
+from planner.web.rolls import last_roll, rolled_or_none
 from planner.web.workspace import Workspace
 
 
@@ -17,7 +17,8 @@ def status_tiles(workspace: Workspace) -> list[Component]:
     """
     plan, store = workspace.left_of_it or workspace.shown.plan, workspace.drafting.store
     roll = last_roll(store, plan.roadmap)
-    slipped = None if store is None or roll is None else slips(rolled_again(store, roll).past)
+    rolled = None if store is None or roll is None else rolled_or_none(store, roll)
+    slipped = None if rolled is None else slips(rolled.past)
     realised = None if roll is None else roll.realised_nok
     figures = status_figures(plan, slipped=slipped, realised_nok=realised)
     tiles = [
