@@ -98,7 +98,7 @@ class _Telling:
         self._own = own_places(before, after.roadmap, old)
         self._elsewhere = moved_between(after.roadmap, old, self._now)
         self._beyond = moved_between(after.roadmap, self._own, self._now)
-        self._asking = Hindering(before, after, self._own, tuple(self._slips), self._beyond)
+        self._asking = Hindering(before, after, past, self._own, tuple(self._slips), self._beyond)
 
     def all(self) -> Iterator[MeasureVariance]:
         """Go through the measures of the later roadmap, and those that only the earlier one has."""
