@@ -26,6 +26,7 @@ def variance_data(found: Variance) -> Json:
             "to_come_nok": value.to_come_nok,
         },
         "slips": [slip_data(each) for each in found.slips],
+        "unread": [finding_data(each) for each in found.unread],
         "changes": [_change(each) for each in found.changes],
         "edits": [
             {"row": each.subject, "edits": [edit_out(edit) for edit in each.edits]} for each in found.edits
@@ -80,6 +81,10 @@ def variance_schema() -> Json:
             "to": _DAY,
             "value": _told(_or_nothing(value), "By one yardstick; nothing where amounts count otherwise."),
             "slips": _array(_slip_schema()),
+            "unread": _told(
+                _array({"$ref": "#/$defs/Finding"}),
+                "Why what the later roadmap tells of some measures is no report: they count as planned.",
+            ),
             "changes": _array(_change_schema()),
             "edits": _told(_array(row), "Rows that neither the plan nor a report has made so."),
         }

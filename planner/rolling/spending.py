@@ -36,10 +36,12 @@ def spent_by(past: Happened) -> Spent:
     return {**planned_spending(past), **past.spent}
 
 
-def planned_spending(past: Happened) -> Spent:
-    """Give what all that has happened costs, by payer and year."""
+def planned_spending(past: Happened, measure: str = "") -> Spent:
+    """Give what all that has happened costs, or what has of one measure, by payer and year."""
     spent: defaultdict[tuple[str, int], float] = defaultdict(float)
-    for payer, period, nok in (*_of_phases(past), *_of_rollouts(past)):
+    for of, payer, period, nok in (*_of_phases(past), *_of_rollouts(past)):
+        if measure not in ("", of):
+            continue
         spent[payer, past.roadmap.calendar.year_of(period)] += nok
     return dict(spent)
 
@@ -53,21 +55,21 @@ def _of_budget(budget: Budget, spent: Mapping[tuple[str, int], float]) -> float:
     return sum(counted)
 
 
-def _of_phases(past: Happened) -> Iterator[tuple[str, int, float]]:
+def _of_phases(past: Happened) -> Iterator[tuple[str, str, int, float]]:
     for (measure_id, phase_id), stretch in past.phases.items():
         measure = past.roadmap.measure(measure_id)
         phase = next(each for each in measure.phases if each.id == phase_id)
         end = past.at if stretch.end is None else stretch.end
         paid = investments(measure.mode(phase_id, stretch.mode), end - stretch.start)
         for period, nok in enumerate(paid, start=stretch.start):
-            yield payer_of_phase(phase), period, nok
+            yield measure_id, payer_of_phase(phase), period, nok
 
 
-def _of_rollouts(past: Happened) -> Iterator[tuple[str, int, float]]:
+def _of_rollouts(past: Happened) -> Iterator[tuple[str, str, int, float]]:
     for rollout in past.roadmap.open_rollouts:
         payer = payer_of_rollout(past.roadmap, rollout)
         for period, nok in (*_of_adaptation(past, rollout), *_of_waves(past, rollout)):
-            yield payer, period, nok
+            yield rollout.measure, payer, period, nok
 
 
 def _of_adaptation(past: Happened, rollout: Rollout) -> Iterator[tuple[int, float]]:

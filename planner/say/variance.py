@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.language import _, day, listed, millions, ngettext
+from planner.language import _, day, listed, millions, ngettext, worded
 from planner.model import ADAPTATION, Plan, Roadmap
 from planner.rolling import Slip
 from planner.say.comparison import change_lines
@@ -28,6 +28,9 @@ def variance_lines(found: Variance) -> Iterator[str]:
     if found.slips:
         yield _("Slips:")
         yield from (f"- {slip_sentence(found.before, each)}" for each in found.slips)
+    if found.unread:
+        yield _("Counts as planned, as what the later data says of it could not have been reported:")
+        yield from (f"- {each.subject}: {worded(each.message)}" for each in found.unread)
     for became in Became:
         some = found.of(became)
         if some:

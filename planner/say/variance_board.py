@@ -52,6 +52,8 @@ def _sentences(found: Variance) -> Iterator[str]:
     status = day(found.after.roadmap.calendar.status_date)
     if found.slips:
         yield _("As of {day}: {slips}.", day=status, slips=_slipped(found))
+    elif found.unread:
+        yield _("As of {day} all that could be read has gone as planned, but not all could.", day=status)
     else:
         yield _("As of {day} all that is known has gone as planned.", day=status)
     yield _moved(found)

@@ -4,7 +4,7 @@ What it means stands in ``docs/problem.md``, section 14, *What has changed*.
 """
 
 from planner.variance.comparing import what_changed
-from planner.variance.found_reports import found_reports
+from planner.variance.found_reports import FoundReports, found_reports
 from planner.variance.own_place import own_places
 from planner.variance.told import (
     Became,
@@ -21,6 +21,7 @@ __all__ = [
     "Became",
     "Because",
     "Days",
+    "FoundReports",
     "Hindrance",
     "HindranceKind",
     "MeasureVariance",

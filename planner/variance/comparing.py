@@ -1,15 +1,14 @@
 """What has changed between the plans of two status dates: each measure with what became of it, and why."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from planner.comparison import Unlike, as_the_later_counts, unlike
 from planner.economics import net_present_value
 from planner.model import Measure, Plan, Report, Roadmap, Schedule
 from planner.results import measure_end, measure_start, moved_between, score, unfinished
-from planner.rolling import Happened, ReportsRefusedError, Rolled, Slip, SlipKind, roll, slips, value_to_come
+from planner.rolling import Happened, Rolled, Slip, SlipKind, roll, slips, value_to_come
 from planner.tables import RowChange, row_changes
-from planner.variance.found_reports import found_reports, is_stopped
+from planner.variance.found_reports import FoundReports, found_reports, is_stopped
 from planner.variance.hindering import Grounds, Hindering
 from planner.variance.own_place import own_places
 from planner.variance.told import (
@@ -48,26 +47,18 @@ def what_changed(before: Plan, after: Plan, reports: Sequence[Report] | None = N
     """
     old = as_the_later_counts(before, after)
     planned = roll(before, after.roadmap.calendar.status_date)
-    rolled = _rolled(before, after.roadmap, planned, reports)
+    told = found_reports(before, after.roadmap) if reports is None else FoundReports(tuple(reports))
+    rolled = roll(before, after.roadmap.calendar.status_date, told.reports)
     slipped = slips(rolled.past)
     return Variance(
         before=before,
         after=after,
         slips=slipped,
+        unread=told.refused,
         changes=tuple(_Telling(before, after, old, rolled.past, slipped).all()),
         edits=tuple(_edits(rolled.roadmap, after.roadmap)),
         value=_value(before, after, planned, rolled),
     )
-
-
-def _rolled(before: Plan, later: Roadmap, planned: Rolled, reports: Sequence[Report] | None) -> Rolled:
-    """Roll the earlier plan with the reports, or with what the later roadmap tells."""
-    day = later.calendar.status_date
-    if reports is not None:
-        return roll(before, day, reports)
-    with suppress(ReportsRefusedError):  # a roadmap that was made by hand may tell what no report could
-        return roll(before, day, found_reports(before, later))
-    return planned
 
 
 def _edits(rolled: Roadmap, later: Roadmap) -> Iterator[RowChange]:
@@ -107,7 +98,7 @@ class _Telling:
         self._own = own_places(before, after.roadmap, old)
         self._elsewhere = moved_between(after.roadmap, old, self._now)
         self._beyond = moved_between(after.roadmap, self._own, self._now)
-        self._asking = Hindering(before, after, self._own, tuple(self._slips), self._beyond)
+        self._asking = Hindering(before, after, past, self._own, tuple(self._slips), self._beyond)
 
     def all(self) -> Iterator[MeasureVariance]:
         """Go through the measures of the later roadmap, and those that only the earlier one has."""

@@ -4,12 +4,21 @@ A later roadmap says what has ended, what runs and what is in use. Where that is
 plan had it, it is as good as a report.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.model import ADAPTATION, TOLERANCE, Measure, PassedKey, Plan, Report, ReportedState, Roadmap
+from planner.model import (
+    ADAPTATION,
+    TOLERANCE,
+    Finding,
+    Measure,
+    PassedKey,
+    Plan,
+    Report,
+    ReportedState,
+    Roadmap,
+)
 from planner.rolling import ReportsRefusedError, roll
 
 _ROUNDS = 4
@@ -29,7 +38,21 @@ class _State:
 _OPEN = _State(ReportedState.NOT_BEGUN)
 
 
-def found_reports(before: Plan, later: Roadmap) -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True)
+class FoundReports:
+    """What a later roadmap tells, as reports that a roll takes in.
+
+    Parameters
+    ----------
+    refused
+        Why what it tells of some measures could not have been reported: nothing of these is told.
+    """
+
+    reports: tuple[Report, ...]
+    refused: tuple[Finding, ...] = ()
+
+
+def found_reports(before: Plan, later: Roadmap) -> FoundReports:
     """Give what a later roadmap tells of a plan: reports that lead to it from the plan.
 
     What was spent is not among them: budgets say it of years and payers together.
@@ -42,17 +65,29 @@ def found_reports(before: Plan, later: Roadmap) -> tuple[Report, ...]:
     known = {each.id for each in later.measures}
     shared = [each for each in before.roadmap.open_measures if each.id in known]
     found: dict[PassedKey, Report] = {}
-    with suppress(ReportsRefusedError):  # what cannot be reported is left as far as it has come
-        for _round in range(_ROUNDS):
+    refused: list[Finding] = []
+    rounds = 0
+    while True:
+        try:
             rolled = roll(before, later.calendar.status_date, found.values()).roadmap
-            told = (
-                each for measure in shared for each in _of_measure(before.roadmap, rolled, later, measure)
-            )
-            more = {each.place: each for each in told if found.get(each.place) != each}
-            if not more:
-                break
-            found |= more
-    return tuple(found.values())
+        except ReportsRefusedError as error:
+            refused += error.findings
+            wrong = _measures_of(found.values(), error.findings)
+            shared = [each for each in shared if each.id not in wrong]
+            found = {place: each for place, each in found.items() if each.measure not in wrong}
+            continue
+        told = (each for measure in shared for each in _of_measure(before.roadmap, rolled, later, measure))
+        more = {each.place: each for each in told if found.get(each.place) != each}
+        if not more or rounds == _ROUNDS:
+            return FoundReports(tuple(found.values()), tuple(refused))
+        found |= more
+        rounds += 1
+
+
+def _measures_of(reports: Iterable[Report], findings: Iterable[Finding]) -> set[str]:
+    """Name the measures whose reports are refused."""
+    subjects = {each.subject for each in findings}
+    return {each.measure for each in reports if each.subject in subjects}
 
 
 def is_stopped(roadmap: Roadmap, measure: Measure) -> bool:

@@ -14,6 +14,8 @@ from functools import cache
 from planner.comparison import is_alike
 from planner.model import Budget, Finding, Plan, Roadmap, Schedule
 from planner.results import keeps_all, load, put_back, spending
+from planner.rolling import Happened, planned_spending
+from planner.rules import is_paid_from
 from planner.variance.told import Hindrance, HindranceKind
 from planner.verify import judge
 
@@ -57,6 +59,8 @@ class Hindering:
 
     Parameters
     ----------
+    past
+        What has happened between their status dates.
     own
         Where each measure would lie by its own slips alone.
     slipped, moved
@@ -64,11 +68,17 @@ class Hindering:
     """
 
     def __init__(
-        self, before: Plan, after: Plan, own: Schedule, slipped: Sequence[str], moved: Sequence[str]
+        self,
+        before: Plan,
+        after: Plan,
+        past: Happened,
+        own: Schedule,
+        slipped: Sequence[str],
+        moved: Sequence[str],
     ) -> None:
         assert after.schedule is not None
         assert before.schedule is not None
-        self._before, self._after, self._own = before, after, own
+        self._before, self._after, self._past, self._own = before, after, past, own
         self._roadmap, self._new, self._old = after.roadmap, after.schedule, before.schedule
         self._slipped, self._moved = slipped, [each for each in moved if self._can_go_back(each)]
         self._shift = before.roadmap.calendar.period_of(after.roadmap.calendar.date_of(0))
@@ -118,7 +128,8 @@ class Hindering:
             sector = subject if has_sector else ""
             yield Hindrance(kind=kind, rules=tuple(some), measures=measures, sector=sector)
         if not broken and not keeps_all(self._roadmap, self._after.objective, back):
-            started = [each for each in self._slipped if self._roadmap.measure(each).is_started]
+            started = [each.id for each in self._roadmap.measures if each.is_started]
+            started = [each for each in self._slipped if each in started]
             yield Hindrance(kind=HindranceKind.KEPT, measures=tuple(started))
 
     def _behind(self, kind: HindranceKind, rule: Finding, back: Schedule) -> Iterator[str]:
@@ -168,16 +179,21 @@ class Hindering:
         return waves[0], waves[1]
 
     def _spenders(self, rule: Finding, back: Schedule) -> Iterator[str]:
-        """Name those who invest more now in the years of a budget."""
+        """Name those who invest more now in the years of a budget, what has happened included."""
         budget = next(each for each in self._roadmap.budgets if _name_of(each) == rule.subject)
+        within = _within(self._roadmap, back)
         more: dict[str, float] = {}
-        for measure in self._roadmap.open_measures:
-            within = _within(self._roadmap, _alone(back, measure.id))
-            now = spending(self._roadmap, within, budget.payer)
-            then = spending(self._before.roadmap, _alone(self._old, measure.id), budget.payer)
-            more[measure.id] = sum(now.get(year, 0.0) - then.get(year, 0.0) for year in budget.years)
+        for measure in dict.fromkeys((*(each.id for each in self._roadmap.open_measures), *self._slipped)):
+            now = spending(self._roadmap, _alone(within, measure), budget.payer)
+            then = spending(self._before.roadmap, _alone(self._old, measure), budget.payer)
+            came = planned_spending(self._past, measure)
+            more[measure] = sum(now.get(year, 0.0) - then.get(year, 0.0) for year in budget.years)
+            more[measure] += sum(
+                nok
+                for (payer, year), nok in came.items()
+                if year in budget.years and is_paid_from(payer, budget.payer)
+            )
         yield from _largest(more)
-        yield from self._slipped
 
     def _is_in_or_out_anew(self, measure: str, back: Schedule) -> bool:
         known = next((each for each in self._roadmap.measures if each.id == measure), None)

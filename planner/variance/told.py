@@ -148,6 +148,8 @@ class Variance:
     ----------
     slips
         What went otherwise than the earlier plan had it by the later status date.
+    unread
+        Why what the later roadmap tells of some measures is no report: they count as planned.
     changes
         Each measure of which something became, in the order of the later roadmap, those that are gone last.
     edits
@@ -162,6 +164,7 @@ class Variance:
     changes: tuple[MeasureVariance, ...]
     edits: tuple[RowChange, ...]
     value: ValueVariance | None
+    unread: tuple[Finding, ...] = ()
 
     def of(self, became: Became) -> Sequence[MeasureVariance]:
         """Give those of which this became."""

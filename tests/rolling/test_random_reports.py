@@ -39,8 +39,9 @@ def test_what_a_rolled_roadmap_tells_leads_to_it_again(seed: int) -> None:
     day = rolled.roadmap.calendar.status_date
 
     told = found_reports(rolled.past.plan, rolled.roadmap)
-    once_more = roll(rolled.past.plan, day, told)
+    once_more = roll(rolled.past.plan, day, told.reports)
 
+    assert told.refused == ()
     assert once_more.roadmap.measures == rolled.roadmap.measures
     assert shares(once_more.roadmap) == shares(rolled.roadmap)
     assert once_more.roadmap.adaptations == rolled.roadmap.adaptations

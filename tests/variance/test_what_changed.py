@@ -10,7 +10,7 @@ from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
 
 from planner.language import in_language
-from planner.model import Plan, PlannedPhase, Report, ReportedState, Roadmap, Schedule
+from planner.model import Budget, Plan, PlannedPhase, Report, ReportedState, Roadmap, Schedule
 from planner.rolling import Rolled
 from planner.say import measure_variance_words
 from planner.variance import Became, Because, HindranceKind, MeasureVariance, Variance, what_changed
@@ -237,3 +237,32 @@ def test_each_change_is_said_with_its_reason(lang: str) -> None:
 
     with in_language(lang):
         assert measure_variance_words(found, only(found, "b")) == " ".join(SAID[lang])
+
+
+def limited(cost: float) -> Variance:
+    """Compare a plan in which a measure at this cost slips, and another waits as a budget has been cut."""
+    measures = (
+        a_measure("a", a_phase("build", 2, cost=cost)),
+        a_measure("c", a_phase("build", 1, cost=2e6)),
+    )
+    whole = a_roadmap(*measures, budgets=(Budget(year=2023, limit_nok=9e6),))
+    before = scheduled(whole, (planned("a", 0, 2), planned("c", 3, 4)))
+    rolled = rolled_to(before, 1, LATE)
+    cut = replace(rolled.roadmap.budgets[0], limit_nok=3 * cost + 1e6)
+    without = replace(rolled, roadmap=replace(rolled.roadmap, budgets=(cut,)))
+    return what_changed(before, moved_to(without, planned("c", 3, 4)))
+
+
+def test_a_slip_that_costs_nothing_takes_no_money() -> None:
+    forced = only(limited(cost=0.0), "c")
+
+    assert forced.reasons == (Because.FORCED, Because.DATA)
+    assert [(each.kind, each.measures) for each in forced.hindrances] == [(HindranceKind.BUDGET, ())]
+    assert forced.leads_to == ()
+
+
+def test_a_slip_that_costs_more_in_the_years_of_a_budget_takes_its_money() -> None:
+    forced = only(limited(cost=1e6), "c")
+
+    assert forced.reasons == (Because.FORCED,)
+    assert forced.leads_to == ("a",)
