@@ -129,11 +129,18 @@ def test_only_needs_are_walked_and_a_measure_leads_back_to_all_that_concerns_it(
         need(id="by_figure", figure_table="innforing", figure_row="a/gp", kind=InputKind.CAPACITY),
         need(id="comment_on_service", service="S", kind=InputKind.COMMENT),
         need(id="other", measure="out"),
+        need(id="of_a_sector", figure_table="aktorer", figure_row="a", kind=InputKind.CAPACITY),
+        need(id="by_share", figure_table="bidrag", figure_row="a/S", kind=InputKind.COMMENT),
     )
     roadmap = replace(ROADMAP, inputs=inputs)
 
     assert [walk.need.id for walk in need_walks(roadmap)] == ["by_service", "other"]
-    assert [each.id for each in needs_of_measure(roadmap, "a")] == ["by_service", "by_name", "by_figure"]
+    assert [each.id for each in needs_of_measure(roadmap, "a")] == [
+        "by_service",
+        "by_name",
+        "by_figure",
+        "by_share",
+    ]
 
 
 def test_a_rollout_that_is_not_finished_gives_no_date_by_its_measure() -> None:

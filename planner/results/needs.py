@@ -8,6 +8,7 @@ from operator import itemgetter
 from planner.model import Roadmap, SectorInput
 from planner.results.facts import NO_SCHEDULE, Facts
 from planner.results.shares import adoption_at, reaches
+from planner.tables import BY_NAME, HeldRows, Table, key_of, subject_of, table_of_figure
 
 
 class NeedState(StrEnum):
@@ -89,13 +90,22 @@ def need_walks(roadmap: Roadmap, found: Facts | None = None) -> list[NeedWalk]:
 
 def needs_of_measure(roadmap: Roadmap, measure: str) -> list[SectorInput]:
     """Give the input that concerns a measure: by its name, a figure of it, or as a need that leads to it."""
+    rows = _rows_naming(roadmap, measure) if any(each.names_a_figure for each in roadmap.inputs) else set()
     return [
         each
         for each in roadmap.inputs
         if each.measure == measure
         or (each.is_need and any(name == measure for name, _share in leads_to(roadmap, each)))
-        or (each.names_a_figure and measure in each.figure_row.split("/"))
+        or (table_of_figure(each.figure_table), each.figure_row) in rows
     ]
+
+
+def _rows_naming(roadmap: Roadmap, measure: str) -> set[tuple[Table | None, str]]:
+    """Give the row of a measure and those that name it, each by table and key as text."""
+    held, measures = HeldRows.of(roadmap), BY_NAME["veikart"]
+    (place,) = held.fitting(measures, {"id": measure})
+    naming = held.naming(measures, held.drop(measures, place))
+    return {(table, subject_of(key_of(table, row))) for table, row, _how in naming} | {(measures, measure)}
 
 
 def _walk(roadmap: Roadmap, need: SectorInput, found: Facts | None) -> NeedWalk:
