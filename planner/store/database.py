@@ -109,7 +109,10 @@ def _told(file: Path) -> Iterator[None]:
         yield
     except sa.exc.DBAPIError as error:
         raise refused(file, error.orig) from error
-    except sqlite3.Error as error:
+    except (
+        sqlite3.Error,
+        UnicodeDecodeError,
+    ) as error:  # the driver cannot read a message that names torn bytes
         raise refused(file, error) from error
 
 

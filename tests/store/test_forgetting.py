@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from store.test_plans import PLAN
+from support.kept_plan import PLAN
 
 from planner.model import Aim, Draft, Plan, Scale
 from planner.store import DraftKept, PlanSwap, SearchState, StandingPlan, Store, StoreError

@@ -4,23 +4,13 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from support.builders import a_roadmap_with_everything, its_schedule
+from support.kept_plan import PLAN
 from support.saving import pace, saved
 
-from planner.model import VALUE, Aim, Plan, PlanStatus, Request
+from planner.model import Aim
 from planner.store import ProposalState, SearchState, Store, StoreError
 from planner.store.database import Database
 from planner.store.form import PIECES
-
-PLAN = Plan(
-    roadmap=a_roadmap_with_everything(),
-    objective=VALUE,
-    status=PlanStatus.FEASIBLE,
-    schedule=its_schedule(),
-    score=1.5e6,
-    bound=2e6,
-    request=Request(aim=Aim(name="value")),
-)
 
 
 @pytest.mark.parametrize("claimed", [False, True])
