@@ -25,7 +25,7 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "certify": lambda: _("write a proof of a saved plan that anybody can check"),
     "roll": lambda: _("move the roadmap of a saved plan on to a later status date"),
     "needs": lambda: _("tell what the sector needs, and when a plan meets it"),
-    "sector": lambda: _("write the workbook of a sector for a plan, and read its answer"),
+    "sector": lambda: _("write the workbook of a sector, and read its answer"),
     "sensitivity": lambda: _("tell what a saved plan rests on"),
     "export": lambda: _("write a saved plan as a document"),
     "graph": lambda: _("write measures, dependencies and capacity as a graph"),

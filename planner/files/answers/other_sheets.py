@@ -6,7 +6,7 @@ from planner.files.answers.book import SectorBook, shade_of
 from planner.files.answers.layout import FIRST_REMARK_ROW, REMARK_ROWS, SHEETS, Key
 from planner.files.workbooks.notes import words_of
 from planner.files.workbooks.writing import put
-from planner.language import _, language
+from planner.language import language, to_say, worded
 from planner.model import TOLERANCE
 from planner.results import Landing, landings
 from planner.say import partner_head, partner_names, short_period
@@ -16,16 +16,22 @@ from planner.tables import BY_NAME
 def asked_sheet(book: SectorBook, sheet: Any) -> None:
     """Write what each measure asks, period by period."""
     calendar, landed = book.found.roadmap.calendar, landings(book.found)[book.sector.id]
-    put(sheet, 0, 0, _("What the plan asks of {sector}", sector=book.sector.name), book.look("title"))
+    put(
+        sheet,
+        0,
+        0,
+        worded(to_say("What the plan asks of {sector}", sector=book.sector.name)),
+        book.look("title"),
+    )
     sheet.set_row(0, 28)
     put(
         sheet,
         1,
         0,
-        _("Person-months per period, measure by measure, in the order in which they land."),
+        worded(to_say("Person-months per period, measure by measure, in the order in which they land.")),
         book.look("quiet"),
     )
-    heads = [_("Measure"), partner_head(book.sector), _("In all")]
+    heads = [worded(to_say("Measure")), partner_head(book.sector), worded(to_say("In all"))]
     heads += [short_period(calendar, period) for period in book.found.roadmap.periods]
     for place, head in enumerate(heads):
         put(sheet, 3, place, head, book.look("head"))
@@ -35,7 +41,7 @@ def asked_sheet(book: SectorBook, sheet: Any) -> None:
     for row, landing in enumerate(landed, start=4):
         _landing(book, sheet, row, landing)
     if not landed:
-        put(sheet, 4, 0, _("Nothing."), book.look("quiet"))
+        put(sheet, 4, 0, worded(to_say("Nothing.")), book.look("quiet"))
     sheet.freeze_panes(4, 1)
 
 
@@ -54,13 +60,39 @@ def remark_sheet(book: SectorBook, sheet: Any) -> None:
     """Write rows for needs and comments."""
     inputs = BY_NAME["innspill"]
     columns = (
-        (_("Kind"), Key.KIND, 14, _("Need, capacity or comment; a need where it is empty.")),
-        (_("What you need, or want to say"), Key.CONTENT, 70, _("One thing in each row.")),
-        (_("Rank"), Key.RANK, 8, _("1 is the most important; may be empty.")),
-        (_("Service"), Key.SERVICE, 42, _("The service it concerns, from the list; may be empty.")),
-        (_("Measure"), Key.MEASURE, 56, _("The measure it concerns, from the list; may be empty.")),
+        (
+            worded(to_say("Kind")),
+            Key.KIND,
+            14,
+            worded(to_say("Need, capacity or comment; a need where it is empty.")),
+        ),
+        (
+            worded(to_say("What you need, or want to say")),
+            Key.CONTENT,
+            70,
+            worded(to_say("One thing in each row.")),
+        ),
+        (worded(to_say("Rank")), Key.RANK, 8, worded(to_say("1 is the most important; may be empty."))),
+        (
+            worded(to_say("Service")),
+            Key.SERVICE,
+            42,
+            worded(to_say("The service it concerns, from the list; may be empty.")),
+        ),
+        (
+            worded(to_say("Measure")),
+            Key.MEASURE,
+            56,
+            worded(to_say("The measure it concerns, from the list; may be empty.")),
+        ),
     )
-    put(sheet, 0, 0, _("{sector}: needs and comments", sector=book.sector.name), book.look("title"))
+    put(
+        sheet,
+        0,
+        0,
+        worded(to_say("{sector}: needs and comments", sector=book.sector.name)),
+        book.look("title"),
+    )
     sheet.set_row(0, 28)
     for place, (head, key, width, note) in enumerate(columns):
         put(sheet, 2, place, head, book.look("fill_head"))
@@ -88,8 +120,8 @@ def list_sheet(book: SectorBook, sheet: Any) -> None:
     """Write the services and measures that rows may name."""
     roadmap = book.found.roadmap
     columns = (
-        (_("Services"), [f"{each.id} {each.name}" for each in roadmap.services]),
-        (_("Measures"), [f"{each.id} {each.name}" for each in roadmap.measures]),
+        (worded(to_say("Services")), [f"{each.id} {each.name}" for each in roadmap.services]),
+        (worded(to_say("Measures")), [f"{each.id} {each.name}" for each in roadmap.measures]),
     )
     for place, (head, names) in enumerate(columns):
         sheet.set_column(place, place, 70)
