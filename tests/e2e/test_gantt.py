@@ -184,6 +184,7 @@ def test_a_row_that_is_chosen_far_down_stays_where_it_is(page: Page) -> None:
     page.locator("[data-view=open]").click()
     scroller = page.locator(".gantt-scroll")
     scroller.evaluate("e => { e.scrollTop = 300; }")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     scroller.locator(".gantt-row.measure").nth(8).click()
 
     expect(page.locator("#panel h2").first).to_be_visible()
