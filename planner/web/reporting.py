@@ -35,6 +35,20 @@ def name_of(key: Sequence[str]) -> str:
     return "\x1f".join(key)
 
 
+def texts_of(table: str, name: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """Give the filled cells of a row, with those that its name stands for where it is one of the plan."""
+    keys = {} if name.startswith((OWN, NEW)) else dict(zip(KEYS[table], name.split("\x1f"), strict=False))
+    return {field: text for field, text in {**keys, **cells}.items() if text.strip()}
+
+
+def cells_by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
+    """Give the texts of cells by row and field."""
+    found: dict[str, dict[str, str]] = {}
+    for each in cells:
+        found.setdefault(each.row, {})[each.field] = each.text
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """All that is typed, the date that it is for, and what led here."""
@@ -97,8 +111,7 @@ class Reporting:
     def cells_in(row: TypedReport) -> Mapping[str, str]:
         """Give all cells of a row, with those that its name stands for."""
         table, _, name = row.name.partition("|")
-        keys = {} if name.startswith(OWN) else dict(zip(KEYS[table], name.split("\x1f"), strict=False))
-        return {field: text for field, text in (keys | dict(row.cells)).items() if text.strip()}
+        return texts_of(table, name, row.cells)
 
     def choose(self, to: date) -> None:
         """Let the reports be for a day."""
@@ -135,7 +148,7 @@ class Reporting:
         author: str,
         due: Collection[str],
     ) -> None:
-        for new, texts in _by_row(cells).items():
+        for new, texts in cells_by_row(cells).items():
             name = self._name_for(table, texts, rows, due) if new.startswith(NEW) else f"{table}|{new}"
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
@@ -214,10 +227,3 @@ class Reporting:
         except BaseException:
             self._steps, self._at = steps, at
             raise
-
-
-def _by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for each in cells:
-        found.setdefault(each.row, {})[each.field] = each.text
-    return found

@@ -214,6 +214,21 @@ def test_a_command_that_is_sent_again_does_nothing_twice(sheet: Sheet) -> None:
     assert sheet.type(*cells)["added"] == ["r\x1f1"]
 
 
+def test_a_block_is_tried_row_by_row_and_only_what_cannot_be_read_is_wrong(sheet: Sheet) -> None:
+    told = sheet.type(
+        [LATE, "began", "2023-02-01"],
+        [LATE, "left_periods", "mange"],
+        ["+\x1f1", "measure", "tiltak_06"],
+        ["+\x1f1", "state", "done"],
+        ["+\x1f2", "state", "done"],
+        dry=True,
+    )
+
+    assert [each[:2] for each in told["ask"]["wrong"]] == [[LATE, "left_periods"], ["+\x1f2", "measure"]]
+    assert (told["ask"]["cells"], told["ask"]["new"]) == (5, 2)
+    assert not told["made"]
+
+
 def test_a_cell_that_somebody_else_has_typed_into_is_not_written_over(sheet: Sheet) -> None:
     sheet.type([LATE, "left_periods", "3", ""])
 

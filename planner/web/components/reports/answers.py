@@ -11,7 +11,7 @@ from planner.sheets import NEW, keepable, reports_typed
 from planner.store import StoreError
 from planner.web.components.grid.commands import MOST_CELLS
 from planner.web.components.reports.reports_data import due_names, report_sheet
-from planner.web.reporting import FIELDS, KEYS, Reporting, TypedInto
+from planner.web.reporting import FIELDS, KEYS, Reporting, TypedInto, cells_by_row, texts_of
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -95,7 +95,7 @@ def type_reports(workspace: Workspace, table: str, body: Body) -> Told:
         return stale, None, False
     cells = [TypedInto(each[0], each[1], keepable(each[2])) for each in told]
     if body.get("dry"):
-        return "", _tried(cells), False
+        return "", _tried(workspace, table, cells), False
     words = ngettext("{count} cell of the reports", "{count} cells of the reports", len(cells))
     due = due_names(workspace)
     author = _author(workspace, body)
@@ -138,12 +138,21 @@ def _stale(workspace: Workspace, table: str, cells: list[Any]) -> str:
     return ""
 
 
-def _tried(cells: list[TypedInto]) -> Mapping[str, Any]:
-    """Say which of some cells could not be read."""
-    read = reports_typed([{each.field: each.text} for each in cells])
-    wrong = [[cells[at].row, field, worded(message)] for (at, field), message in read.wrong.items()]
-    new = {each.row for each in cells if each.row.startswith(NEW)}
-    return {"cells": len(cells), "same": 0, "wrong": wrong, "new": len(new)}
+def _tried(workspace: Workspace, table: str, cells: list[TypedInto]) -> Mapping[str, Any]:
+    """Say which of some cells could not be read, each row with what it would hold then."""
+    typed = {row.name: row.cells for row in workspace.reporting.rows}
+    rows = cells_by_row(cells)
+    names = list(rows)
+    read = reports_typed(
+        texts_of(table, name, {**typed.get(f"{table}|{name}", {}), **texts}) for name, texts in rows.items()
+    )
+    wrong = [
+        [names[at], field, worded(message)]
+        for (at, field), message in read.wrong.items()
+        if field in rows[names[at]] or names[at].startswith(NEW)
+    ]
+    new = sum(name.startswith(NEW) for name in names)
+    return {"cells": len(cells), "same": 0, "wrong": wrong, "new": new}
 
 
 def clear_rows(workspace: Workspace, table: str, body: Body) -> Told:
