@@ -124,6 +124,7 @@ class Reporting:
         author: str,
         words: str,
         due: Mapping[str, Collection[str]],
+        over: bool = False,
     ) -> None:
         """Take typed cells in as one step, whether they can be read or not; empty ones are forgotten.
 
@@ -134,10 +135,13 @@ class Reporting:
         due
             By table, names of the rows that the plan has itself: one that is added for one of them, and fills
             it at once, is that row.
+        over
+            Whether a row that is added writes into the one that is about the same already, as where a file
+            is sent again; two of one command never write into the same.
         """
         rows = {row.name: row for row in self.rows}
         for table, typed in cells.items():
-            self._type(rows, table, typed, author, due[table])
+            self._type(rows, table, typed, author, due[table], over=over)
         self._make(_Standing(tuple(row for row in rows.values() if row.cells), self.to, words))
 
     def _type(
@@ -147,9 +151,16 @@ class Reporting:
         cells: Sequence[TypedInto],
         author: str,
         due: Collection[str],
+        *,
+        over: bool,
     ) -> None:
+        written: set[str] = set()
         for new, texts in cells_by_row(cells).items():
-            name = self._name_for(table, texts, rows, due) if new.startswith(NEW) else f"{table}|{new}"
+            name = f"{table}|{new}"
+            if new.startswith(NEW):
+                free = {each: row for each, row in rows.items() if over and each not in written}
+                name = _about_same(table, texts, free) or self._name_for(table, texts, rows, due)
+            written.add(name)
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
             filled = before | {field: text for field, text in texts.items() if field not in keys}
@@ -165,7 +176,7 @@ class Reporting:
         self, table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport], due: Collection[str]
     ) -> str:
         """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
-        asked = name_of([texts.get(field, "").strip() for field in KEYS[table]])
+        asked = name_of(_key_in(table, texts))
         if asked in due and f"{table}|{asked}" not in rows and set(texts) - set(KEYS[table]):
             return f"{table}|{asked}"
         for name, row in rows.items():  # a command that was sent again does nothing twice
@@ -227,3 +238,17 @@ class Reporting:
         except BaseException:
             self._steps, self._at = steps, at
             raise
+
+
+def _key_in(table: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(texts.get(field, "").strip() for field in KEYS[table])
+
+
+def _about_same(table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport]) -> str | None:
+    """Give the name of the row that is about the same as some texts; nothing where they name nothing."""
+    asked = _key_in(table, texts)
+    if not any(asked):
+        return None
+    own = f"{table}|{name_of(asked)}"
+    added = (name for name in rows if name.startswith(f"{table}|{OWN}"))
+    return own if own in rows else next((n for n in added if _key_in(table, rows[n].cells) == asked), None)

@@ -693,6 +693,30 @@ def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, s
     assert sent_words(refused).startswith("other.csv: ")
 
 
+def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_it_are_refused(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    from planner.web.components.reports.files import _SENT, _take, read_sent, sent_words
+
+    def send(*rows: str) -> str:
+        table = "\n".join(("measure;phase;status;remaining", *rows))
+        sent = _SENT.known(read_sent("progress.csv", table.encode()))
+        assert sent is not None
+        with in_language("en"):
+            return sent_words(sent, _take(desk, sent))
+
+    once = send("tiltak_05;utredning;;3", "tiltak_06;;stopped;", "tiltak_07;;stopped;")
+    again = send("tiltak_05;utredning;;2", "tiltak_06;;running;", "tiltak_07;;stopped;")
+
+    assert "took the place" not in once
+    assert "In 2 rows it took the place of what was reported before." in again
+    rows = sheet.rows()
+    assert rows[LATE]["left_periods"] == "2"
+    assert [row["state"] for name, row in rows.items() if name.startswith("r\x1f")] == ["running", "stopped"]
+    send("tiltak_06;;running;", "tiltak_06;;stopped;")
+    assert "already" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
+
+
 def test_a_frozen_plan_says_the_same_of_an_earlier_status_date(desk: Workspace) -> None:
     late(desk)
     rolled = roll_seen(desk).rolled
