@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Final
 
+from planner.language import to_say
 from planner.sheets import NEW
 from planner.store import ReportsKept, TypedReport
 from planner.web.drafting import Drafting
@@ -18,6 +20,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What can be reported of it."""
 OWN = "r\x1f"
 """Begins the name of a row that somebody added: what it is about is typed, too."""
+OF_SCENARIO: Final = to_say(
+    "What has happened is reported on the roadmap itself, not in a scenario. "
+    "A scenario is moved to the version that comes of it."
+)
 _MOST_STEPS = 50
 
 

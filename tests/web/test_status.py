@@ -410,6 +410,28 @@ def test_a_scenario_has_no_status_of_its_own(desk: Workspace, store: Store) -> N
     workspaces.close()
 
 
+def test_a_scenario_does_not_write_over_what_is_reported_of_the_roadmap(
+    desk: Workspace, sheet: Sheet, store: Store
+) -> None:
+    kept = store.scenarios.add("Other", base=1, aim=Aim(), owner="Kari")
+    sheet.type([LATE, "left_periods", "3"])
+    reported = store.reports.reports()
+
+    for command in (
+        {"do": "type", "cells": [[LATE, "left_periods", "5"]]},
+        {"do": "back", "cells": [[LATE, "left_periods"]]},
+        {"do": "drop", "rows": [LATE]},
+    ):
+        path = f"/status/change?scenario={kept.number}&lang=en"
+        body = json.dumps(command | {"table": "work"})
+        told = sheet.client.post(path, data=body, headers=HEADERS, base_url=HOME).get_json()
+        assert not told["made"]
+        assert "not in a scenario" in told["said"]
+
+    assert store.reports.reports() == reported
+    assert desk.reporting.rows[0].cells == {"left_periods": "3"}
+
+
 def test_values_realised_add_up_over_status_dates(desk: Workspace, store: Store) -> None:
     desk.report(lambda reports: reports.choose(DAY))
     first = roll_seen(desk).rolled
