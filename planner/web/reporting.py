@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from planner.language import to_say
+from planner.language import _, day, to_say
 from planner.sheets import NEW
 from planner.store import ReportsKept, TypedReport
 from planner.web.drafting import Drafting
@@ -75,6 +75,7 @@ class Reporting:
         self._drafting = drafting
         self._steps: list[_Standing] = [_Standing()]
         self._at = 0
+        self._number = 0
         self.read()
 
     def read(self) -> None:
@@ -100,8 +101,8 @@ class Reporting:
 
     @property
     def at(self) -> int:
-        """Give the number of the step that stands."""
-        return self._at
+        """Give the number of the state that stands: each has its own, as those that are gone back to."""
+        return self._number
 
     @property
     def undoes(self) -> str | None:
@@ -116,12 +117,12 @@ class Reporting:
     @staticmethod
     def cells_in(row: TypedReport) -> Mapping[str, str]:
         """Give all cells of a row, with those that its name stands for."""
-        table, _, name = row.name.partition("|")
+        table, _bar, name = row.name.partition("|")
         return texts_of(table, name, row.cells)
 
     def choose(self, to: date) -> None:
         """Let the reports be for a day."""
-        self._make(replace(self._now, to=to))
+        self._make(replace(self._now, to=to, words=_("status date {day}", day=day(to))))
 
     def type(
         self,
@@ -207,7 +208,7 @@ class Reporting:
 
     def taken_in(self) -> None:
         """Begin without reports: they have been taken in."""
-        self._steps, self._at = [_Standing()], 0
+        self._steps, self._at, self._number = [_Standing()], 0, self._number + 1
 
     def follow(self, digest: str) -> None:
         """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
@@ -235,14 +236,14 @@ class Reporting:
 
     def _keep_or(self, steps: list[_Standing], at: int, to: int) -> None:
         """Stand at a step, and keep that; where it cannot be kept, all is as it was."""
-        self._at = to
+        number, self._at, self._number = self._number, to, self._number + 1
         store, version = self._drafting.store, self._drafting.version
         if store is None or version is None:
             return
         try:
             store.reports.keep(ReportsKept(version=version.number, status_date=self.to, rows=self.rows))
         except BaseException:
-            self._steps, self._at = steps, at
+            self._steps, self._at, self._number = steps, at, number
             raise
 
 

@@ -250,6 +250,32 @@ def test_steps_of_reporting_are_undone_and_redone(sheet: Sheet) -> None:
     assert "left_periods" not in sheet.rows()[LATE]
 
 
+def test_the_day_that_was_chosen_is_undone_by_its_name_and_not_by_that_of_the_step_before(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    sheet.type([LATE, "left_periods", "3"])
+    desk.report(lambda reports: reports.choose(DAY))
+    told = sheet.show()["draft"]
+    assert told["undo"] == "status date 1 October 2023"
+
+    undone = sheet.give("undo", at=told["at"])
+
+    assert undone["said"] == "Undone: status date 1 October 2023"
+    assert undone["draft"]["undo"] == "1 cell of the reports"
+
+
+def test_nothing_is_undone_that_was_not_seen_however_many_steps_there_are(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    for left in range(60):
+        typed(desk, (LATE, "left_periods", str(1 + left % 2)), to=None)
+    at = sheet.show()["draft"]["at"]
+    typed(desk, (LATE, "left_periods", "3"), to=None)
+
+    assert sheet.give("undo", at=at)["made"] is False
+    assert sheet.rows()[LATE]["left_periods"] == "3"
+
+
 def test_reports_outlive_the_server(desk: Workspace, store: Store) -> None:
     typed(desk, (LATE, "left_periods", "mange"))
 
