@@ -250,6 +250,29 @@ def test_steps_of_reporting_are_undone_and_redone(sheet: Sheet) -> None:
     assert "left_periods" not in sheet.rows()[LATE]
 
 
+def test_nothing_is_cleared_that_somebody_else_has_typed_since(sheet: Sheet) -> None:
+    sheet.type(
+        [LATE, "left_periods", "3"], ["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "stopped"]
+    )
+    seen = [[LATE, "left_periods", "", "3"], [LATE, "state", "", ""]]
+    sheet.type([LATE, "left_periods", "2"], [LATE, "state", "running"], ["r\x1f1", "measure", "tiltak_07"])
+
+    row = sheet.give("drop", rows=[LATE], seen=seen)
+    cell = sheet.give("back", cells=[[LATE, "state", "", ""]])
+    filled = sheet.give("drop", rows=[LATE], seen=[[LATE, "left_periods", "", "2"], [LATE, "state", "", ""]])
+    about = sheet.give("drop", rows=["r\x1f1"], seen=[["r\x1f1", "measure", "", "tiltak_06"]])
+
+    assert [each["made"] for each in (row, cell, filled, about)] == [False] * 4
+    assert row["said"] == "remaining has become 2 since you saw it. Nothing was changed."
+    assert (
+        cell["said"] == filled["said"] == "status has become running since you saw it. Nothing was changed."
+    )
+    assert sheet.rows()[LATE]["left_periods"] == "2"
+    assert sheet.give("drop", rows=["r\x1f1"], seen=[["r\x1f1", "measure", "", "tiltak_07"]])["made"]
+    assert sheet.give("back", cells=[[LATE, "state", "", "running"]])["made"]
+    assert "state" not in sheet.rows()[LATE]
+
+
 def test_the_day_that_was_chosen_is_undone_by_its_name_and_not_by_that_of_the_step_before(
     desk: Workspace, sheet: Sheet
 ) -> None:
