@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from planner.merging import CellChange, Place
 from planner.model import Draft, Edit, Finding, Roadmap
 from planner.results import Facts
-from planner.store import Refused, Saved, ScenarioKept, Store, Version
+from planner.store import Refused, Saved, ScenarioKept, Store, StoreError, Version
 from planner.web.decided import Decided, ShownPlan
 from planner.web.drafting import Drafting
 from planner.web.ground import Ground, OnScenario, OnVersion
 from planner.web.journal import Change, Journal
 from planner.web.reading import Data
 from planner.web.record import PlanOfRecord
-from planner.web.reporting import Reporting
+from planner.web.reporting import OF_SCENARIO, Reporting
 from planner.web.served_files import ServedFiles
 
 
@@ -183,8 +183,16 @@ class Drafted:
             self.journal.note_draft(Change.DRAFTED)
 
     def report(self, do: Callable[[Reporting], None]) -> None:
-        """Change what is reported; ``StoreError`` if it cannot be kept, and nothing is done then."""
+        """Change what is reported of the roadmap.
+
+        Raises
+        ------
+        StoreError
+            If a scenario is shown, or it cannot be kept; nothing is done then.
+        """
         with self._lock:
+            if self.scenario is not None:
+                raise StoreError("not allowed", OF_SCENARIO)
             do(self.reporting)
             self.journal.note_draft(Change.REPORTED)
 

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Final
 
+from planner.language import _, day, to_say
 from planner.sheets import NEW
 from planner.store import ReportsKept, TypedReport
 from planner.web.drafting import Drafting
@@ -18,6 +20,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What can be reported of it."""
 OWN = "r\x1f"
 """Begins the name of a row that somebody added: what it is about is typed, too."""
+OF_SCENARIO: Final = to_say(
+    "What has happened is reported on the roadmap itself, not in a scenario. "
+    "A scenario is moved to the version that comes of it."
+)
 _MOST_STEPS = 50
 
 
@@ -33,6 +39,20 @@ class TypedInto:
 def name_of(key: Sequence[str]) -> str:
     """Give the name of a row by what it is about, as the plan has it."""
     return "\x1f".join(key)
+
+
+def texts_of(table: str, name: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """Give the filled cells of a row, with those that its name stands for where it is one of the plan."""
+    keys = {} if name.startswith((OWN, NEW)) else dict(zip(KEYS[table], name.split("\x1f"), strict=False))
+    return {field: text for field, text in {**keys, **cells}.items() if text.strip()}
+
+
+def cells_by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
+    """Give the texts of cells by row and field."""
+    found: dict[str, dict[str, str]] = {}
+    for each in cells:
+        found.setdefault(each.row, {})[each.field] = each.text
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class Reporting:
         self._drafting = drafting
         self._steps: list[_Standing] = [_Standing()]
         self._at = 0
+        self._number = 0
         self.read()
 
     def read(self) -> None:
@@ -80,8 +101,8 @@ class Reporting:
 
     @property
     def at(self) -> int:
-        """Give the number of the step that stands."""
-        return self._at
+        """Give the number of the state that stands: each has its own, as those that are gone back to."""
+        return self._number
 
     @property
     def undoes(self) -> str | None:
@@ -96,13 +117,12 @@ class Reporting:
     @staticmethod
     def cells_in(row: TypedReport) -> Mapping[str, str]:
         """Give all cells of a row, with those that its name stands for."""
-        table, _, name = row.name.partition("|")
-        keys = {} if name.startswith(OWN) else dict(zip(KEYS[table], name.split("\x1f"), strict=False))
-        return {field: text for field, text in (keys | dict(row.cells)).items() if text.strip()}
+        table, _bar, name = row.name.partition("|")
+        return texts_of(table, name, row.cells)
 
     def choose(self, to: date) -> None:
         """Let the reports be for a day."""
-        self._make(replace(self._now, to=to))
+        self._make(replace(self._now, to=to, words=_("status date {day}", day=day(to))))
 
     def type(
         self,
@@ -111,6 +131,7 @@ class Reporting:
         author: str,
         words: str,
         due: Mapping[str, Collection[str]],
+        over: bool = False,
     ) -> None:
         """Take typed cells in as one step, whether they can be read or not; empty ones are forgotten.
 
@@ -121,10 +142,13 @@ class Reporting:
         due
             By table, names of the rows that the plan has itself: one that is added for one of them, and fills
             it at once, is that row.
+        over
+            Whether a row that is added writes into the one that is about the same already, as where a file
+            is sent again; two of one command never write into the same.
         """
         rows = {row.name: row for row in self.rows}
         for table, typed in cells.items():
-            self._type(rows, table, typed, author, due[table])
+            self._type(rows, table, typed, author, due[table], over=over)
         self._make(_Standing(tuple(row for row in rows.values() if row.cells), self.to, words))
 
     def _type(
@@ -134,9 +158,16 @@ class Reporting:
         cells: Sequence[TypedInto],
         author: str,
         due: Collection[str],
+        *,
+        over: bool,
     ) -> None:
-        for new, texts in _by_row(cells).items():
-            name = self._name_for(table, texts, rows, due) if new.startswith(NEW) else f"{table}|{new}"
+        written: set[str] = set()
+        for new, texts in cells_by_row(cells).items():
+            name = f"{table}|{new}"
+            if new.startswith(NEW):
+                free = {each: row for each, row in rows.items() if over and each not in written}
+                name = _about_same(table, texts, free) or self._name_for(table, texts, rows, due)
+            written.add(name)
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
             filled = before | {field: text for field, text in texts.items() if field not in keys}
@@ -152,7 +183,7 @@ class Reporting:
         self, table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport], due: Collection[str]
     ) -> str:
         """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
-        asked = name_of([texts.get(field, "").strip() for field in KEYS[table]])
+        asked = name_of(_key_in(table, texts))
         if asked in due and f"{table}|{asked}" not in rows and set(texts) - set(KEYS[table]):
             return f"{table}|{asked}"
         for name, row in rows.items():  # a command that was sent again does nothing twice
@@ -177,7 +208,7 @@ class Reporting:
 
     def taken_in(self) -> None:
         """Begin without reports: they have been taken in."""
-        self._steps, self._at = [_Standing()], 0
+        self._steps, self._at, self._number = [_Standing()], 0, self._number + 1
 
     def follow(self, digest: str) -> None:
         """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
@@ -205,19 +236,26 @@ class Reporting:
 
     def _keep_or(self, steps: list[_Standing], at: int, to: int) -> None:
         """Stand at a step, and keep that; where it cannot be kept, all is as it was."""
-        self._at = to
+        number, self._at, self._number = self._number, to, self._number + 1
         store, version = self._drafting.store, self._drafting.version
         if store is None or version is None:
             return
         try:
             store.reports.keep(ReportsKept(version=version.number, status_date=self.to, rows=self.rows))
         except BaseException:
-            self._steps, self._at = steps, at
+            self._steps, self._at, self._number = steps, at, number
             raise
 
 
-def _by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for each in cells:
-        found.setdefault(each.row, {})[each.field] = each.text
-    return found
+def _key_in(table: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(texts.get(field, "").strip() for field in KEYS[table])
+
+
+def _about_same(table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport]) -> str | None:
+    """Give the name of the row that is about the same as some texts; nothing where they name nothing."""
+    asked = _key_in(table, texts)
+    if not any(asked):
+        return None
+    own = f"{table}|{name_of(asked)}"
+    added = (name for name in rows if name.startswith(f"{table}|{OWN}"))
+    return own if own in rows else next((n for n in added if _key_in(table, rows[n].cells) == asked), None)

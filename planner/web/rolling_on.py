@@ -27,13 +27,10 @@ from planner.web.engine import PlanMaker
 from planner.web.ground import OnVersion
 from planner.web.journal import Change
 from planner.web.lately import Lately
+from planner.web.reporting import OF_SCENARIO
 from planner.web.rolls import realised_before
 from planner.web.workspace import Workspace
 
-_OF_SCENARIO = to_say(
-    "What has happened is reported on the roadmap itself, not in a scenario. "
-    "A scenario is moved to the version that comes of it."
-)
 _NO_PLAN = to_say("There is no plan with dates yet, so that nothing can be reported against it.")
 _OF_ANOTHER = to_say(
     "The plan that stands was made from something else than the version below it. Compute and accept the "
@@ -108,7 +105,7 @@ def plan_to_roll(workspace: Workspace) -> Facts:
     Where nobody has adopted or accepted any, it is the plan that stands.
     """
     if workspace.scenario is not None:
-        raise ToldError(_OF_SCENARIO)
+        raise ToldError(OF_SCENARIO)
     found = workspace.record.plan or workspace.plan
     if found is None or found.plan.schedule is None:
         raise ToldError(_NO_PLAN)

@@ -214,6 +214,21 @@ def test_a_command_that_is_sent_again_does_nothing_twice(sheet: Sheet) -> None:
     assert sheet.type(*cells)["added"] == ["r\x1f1"]
 
 
+def test_a_block_is_tried_row_by_row_and_only_what_cannot_be_read_is_wrong(sheet: Sheet) -> None:
+    told = sheet.type(
+        [LATE, "began", "2023-02-01"],
+        [LATE, "left_periods", "mange"],
+        ["+\x1f1", "measure", "tiltak_06"],
+        ["+\x1f1", "state", "done"],
+        ["+\x1f2", "state", "done"],
+        dry=True,
+    )
+
+    assert [each[:2] for each in told["ask"]["wrong"]] == [[LATE, "left_periods"], ["+\x1f2", "measure"]]
+    assert (told["ask"]["cells"], told["ask"]["new"]) == (5, 2)
+    assert not told["made"]
+
+
 def test_a_cell_that_somebody_else_has_typed_into_is_not_written_over(sheet: Sheet) -> None:
     sheet.type([LATE, "left_periods", "3", ""])
 
@@ -233,6 +248,55 @@ def test_steps_of_reporting_are_undone_and_redone(sheet: Sheet) -> None:
     assert sheet.rows()[LATE]["left_periods"] == "3"
     sheet.give("drop", rows=[LATE])
     assert "left_periods" not in sheet.rows()[LATE]
+
+
+def test_nothing_is_cleared_that_somebody_else_has_typed_since(sheet: Sheet) -> None:
+    sheet.type(
+        [LATE, "left_periods", "3"], ["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "stopped"]
+    )
+    seen = [[LATE, "left_periods", "", "3"], [LATE, "state", "", ""]]
+    sheet.type([LATE, "left_periods", "2"], [LATE, "state", "running"], ["r\x1f1", "measure", "tiltak_07"])
+
+    row = sheet.give("drop", rows=[LATE], seen=seen)
+    cell = sheet.give("back", cells=[[LATE, "state", "", ""]])
+    filled = sheet.give("drop", rows=[LATE], seen=[[LATE, "left_periods", "", "2"], [LATE, "state", "", ""]])
+    about = sheet.give("drop", rows=["r\x1f1"], seen=[["r\x1f1", "measure", "", "tiltak_06"]])
+
+    assert [each["made"] for each in (row, cell, filled, about)] == [False] * 4
+    assert row["said"] == "remaining has become 2 since you saw it. Nothing was changed."
+    assert (
+        cell["said"] == filled["said"] == "status has become running since you saw it. Nothing was changed."
+    )
+    assert sheet.rows()[LATE]["left_periods"] == "2"
+    assert sheet.give("drop", rows=["r\x1f1"], seen=[["r\x1f1", "measure", "", "tiltak_07"]])["made"]
+    assert sheet.give("back", cells=[[LATE, "state", "", "running"]])["made"]
+    assert "state" not in sheet.rows()[LATE]
+
+
+def test_the_day_that_was_chosen_is_undone_by_its_name_and_not_by_that_of_the_step_before(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    sheet.type([LATE, "left_periods", "3"])
+    desk.report(lambda reports: reports.choose(DAY))
+    told = sheet.show()["draft"]
+    assert told["undo"] == "status date 1 October 2023"
+
+    undone = sheet.give("undo", at=told["at"])
+
+    assert undone["said"] == "Undone: status date 1 October 2023"
+    assert undone["draft"]["undo"] == "1 cell of the reports"
+
+
+def test_nothing_is_undone_that_was_not_seen_however_many_steps_there_are(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    for left in range(60):
+        typed(desk, (LATE, "left_periods", str(1 + left % 2)), to=None)
+    at = sheet.show()["draft"]["at"]
+    typed(desk, (LATE, "left_periods", "3"), to=None)
+
+    assert sheet.give("undo", at=at)["made"] is False
+    assert sheet.rows()[LATE]["left_periods"] == "3"
 
 
 def test_reports_outlive_the_server(desk: Workspace, store: Store) -> None:
@@ -393,6 +457,28 @@ def test_a_scenario_has_no_status_of_its_own(desk: Workspace, store: Store) -> N
     with pytest.raises(ToldError, match="scenario"):
         plan_to_roll(workspaces.of(f"?scenario={kept.number}"))
     workspaces.close()
+
+
+def test_a_scenario_does_not_write_over_what_is_reported_of_the_roadmap(
+    desk: Workspace, sheet: Sheet, store: Store
+) -> None:
+    kept = store.scenarios.add("Other", base=1, aim=Aim(), owner="Kari")
+    sheet.type([LATE, "left_periods", "3"])
+    reported = store.reports.reports()
+
+    for command in (
+        {"do": "type", "cells": [[LATE, "left_periods", "5"]]},
+        {"do": "back", "cells": [[LATE, "left_periods"]]},
+        {"do": "drop", "rows": [LATE]},
+    ):
+        path = f"/status/change?scenario={kept.number}&lang=en"
+        body = json.dumps(command | {"table": "work"})
+        told = sheet.client.post(path, data=body, headers=HEADERS, base_url=HOME).get_json()
+        assert not told["made"]
+        assert "not in a scenario" in told["said"]
+
+    assert store.reports.reports() == reported
+    assert desk.reporting.rows[0].cells == {"left_periods": "3"}
 
 
 def test_values_realised_add_up_over_status_dates(desk: Workspace, store: Store) -> None:
@@ -676,6 +762,30 @@ def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, s
     refused = _SENT.known(read_sent("other.csv", b"navn\nx\n"))
     assert refused is not None
     assert sent_words(refused).startswith("other.csv: ")
+
+
+def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_it_are_refused(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    from planner.web.components.reports.files import _SENT, _take, read_sent, sent_words
+
+    def send(*rows: str) -> str:
+        table = "\n".join(("measure;phase;status;remaining", *rows))
+        sent = _SENT.known(read_sent("progress.csv", table.encode()))
+        assert sent is not None
+        with in_language("en"):
+            return sent_words(sent, _take(desk, sent))
+
+    once = send("tiltak_05;utredning;;3", "tiltak_06;;stopped;", "tiltak_07;;stopped;")
+    again = send("tiltak_05;utredning;;2", "tiltak_06;;running;", "tiltak_07;;stopped;")
+
+    assert "took the place" not in once
+    assert "In 2 rows it took the place of what was reported before." in again
+    rows = sheet.rows()
+    assert rows[LATE]["left_periods"] == "2"
+    assert [row["state"] for name, row in rows.items() if name.startswith("r\x1f")] == ["running", "stopped"]
+    send("tiltak_06;;running;", "tiltak_06;;stopped;")
+    assert "already" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
 
 
 def test_a_frozen_plan_says_the_same_of_an_earlier_status_date(desk: Workspace) -> None:

@@ -7,6 +7,7 @@ import { MOST, laid, preview } from "./pasting.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */
 /** @typedef {import("./sheet.mjs").Data} Data */
+/** @typedef {import("./sheet.mjs").Sheet} Sheet */
 /** @typedef {[string, string, string, string?]} TypedCell row, field, text, and what was seen there */
 /**
  * What is needed of the page of the tables.
@@ -45,7 +46,7 @@ export async function drop(bench) {
   const grid = bench.grid;
   if (!grid || grid.at.row < 0) return;
   const { block, sheet } = grid, rows = sheet.rows.slice(block.top, block.bottom + 1).map((row) => row.id);
-  const data = await bench.command("drop", { rows });
+  const data = await bench.command("drop", { rows, ...seenIn(sheet, rows) });
   if (!data.ask) return;
   const { words } = bench, found = data.ask;
   const title = found.rows === 1 ? filled(words.dropOne, { row: found.row, table: sheet.about.title }) : filled(words.dropTitle, { count: found.rows, table: sheet.about.title });
@@ -58,4 +59,19 @@ export async function drop(bench) {
   }, [{ words: words.cancel, value: "" }, { words: words.drop, value: "drop", isMain: true }]);
   grid.focus();
   if (chosen === "drop") await bench.command("drop", { rows, sure: true });
+}
+
+/**
+ * Give what rows of reports hold here, so that nothing is cleared that was not seen.
+ * @param {Sheet} sheet
+ * @param {string[]} rows
+ * @returns {{ seen?: TypedCell[] }}
+ */
+function seenIn(sheet, rows) {
+  if (sheet.about.own === undefined) return {};
+  const there = rows.flatMap((id) => sheet.byId.get(id) ?? []);
+  return { seen: there.flatMap((row) => sheet.about.columns.flatMap((column) => {
+    const { text, locked } = sheet.cell(row, column);
+    return locked ? [] : [/** @type {TypedCell} */ ([row.id, column.field, "", text])];
+  })) };
 }

@@ -21,7 +21,7 @@ export function headingsIn(sheet, block) {
 }
 
 /**
- * Lay the rows below the headings: onto the row that is about the same, else onto one that is to be added.
+ * Lay the rows below the headings: onto the row that is about the same, shown or not, else onto one that is to be added.
  * @param {Grid} grid
  * @param {string[][]} block
  * @param {(Column | undefined)[]} columns
@@ -29,6 +29,7 @@ export function headingsIn(sheet, block) {
  */
 export function laidByHeading(grid, block, columns) {
   const { sheet, words } = grid, taken = new Set();
+  const all = sheet.order.map((id) => /** @type {Row} */ (sheet.byId.get(id)));
   /** @type {Pasted[]} */
   const cells = [];
   let beyond = 0, added = 0;
@@ -39,7 +40,7 @@ export function laidByHeading(grid, block, columns) {
       beyond += filled.length;
       continue;
     }
-    const there = sheet.rows.find((row) => !row.isNew && !taken.has(row.id) && isAbout(sheet, row, key));
+    const there = all.find((row) => !taken.has(row.id) && isAbout(sheet, row, key));
     if (there) taken.add(there.id);
     const row = there?.id ?? sheet.newId(added), name = there ? sheet.nameOf(there) : words.newRow;
     if (!there) added += 1;

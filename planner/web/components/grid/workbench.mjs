@@ -347,7 +347,7 @@ export class Workbench {
   undo() {
     const grid = this.grid;
     if (!grid) return;
-    if (this.rough.length) this.command("back", { cells: this.rough.map(([row, field]) => [row, field]), only_rough: true });
+    if (this.rough.length) this.command("back", { cells: this.rough.map(([row, field, text]) => [row, field, "", text]), only_rough: true });
     else if (grid.sheet.data.draft.undo !== null) this.command("undo", { at: grid.sheet.data.draft.at });
   }
 
@@ -362,7 +362,8 @@ export class Workbench {
    * @param {boolean} onlyRough
    */
   async back(row, column, onlyRough) {
-    await this.command("back", { cells: [[row.id, column.field]], only_rough: onlyRough });
+    const seen = this.grid ? [this.grid.sheet.cell(row, column).text] : [];
+    await this.command("back", { cells: [[row.id, column.field, "", ...seen]], only_rough: onlyRough });
     this.grid?.focus();
   }
 }

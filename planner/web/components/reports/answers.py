@@ -7,11 +7,13 @@ from typing import Any, Final
 from flask import Flask, Response, abort, request
 
 from planner.language import _, ngettext, worded
-from planner.sheets import NEW, keepable, reports_typed
+from planner.sheets import NEW, keepable, report_column, reports_typed
 from planner.store import StoreError
+from planner.tables import REPORTS
+from planner.web.components.grid.columns import column_data
 from planner.web.components.grid.commands import MOST_CELLS
 from planner.web.components.reports.reports_data import due_names, report_sheet
-from planner.web.reporting import FIELDS, KEYS, Reporting, TypedInto
+from planner.web.reporting import FIELDS, KEYS, OWN, Reporting, TypedInto, cells_by_row, texts_of
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -95,7 +97,7 @@ def type_reports(workspace: Workspace, table: str, body: Body) -> Told:
         return stale, None, False
     cells = [TypedInto(each[0], each[1], keepable(each[2])) for each in told]
     if body.get("dry"):
-        return "", _tried(cells), False
+        return "", _tried(workspace, table, cells), False
     words = ngettext("{count} cell of the reports", "{count} cells of the reports", len(cells))
     due = due_names(workspace)
     author = _author(workspace, body)
@@ -129,25 +131,35 @@ def _stale(workspace: Workspace, table: str, cells: list[Any]) -> str:
     typed = {row.name: Reporting.cells_in(row) for row in workspace.reporting.rows}
     for name, field, text, *seen in cells:
         now = typed.get(f"{table}|{name}", {}).get(field, "")
-        if seen and field not in KEYS[table] and now not in (seen[0], text):
+        is_typed = field not in KEYS[table] or name.startswith(OWN)
+        if seen and is_typed and now not in (seen[0], keepable(seen[0]), keepable(text)):
             return _(
                 "{cell} has become {now} since you saw it. Nothing was changed.",
-                cell=field,
+                cell=column_data(REPORTS, report_column(field))["header"],
                 now=now or _("empty"),
             )
     return ""
 
 
-def _tried(cells: list[TypedInto]) -> Mapping[str, Any]:
-    """Say which of some cells could not be read."""
-    read = reports_typed([{each.field: each.text} for each in cells])
-    wrong = [[cells[at].row, field, worded(message)] for (at, field), message in read.wrong.items()]
-    new = {each.row for each in cells if each.row.startswith(NEW)}
-    return {"cells": len(cells), "same": 0, "wrong": wrong, "new": len(new)}
+def _tried(workspace: Workspace, table: str, cells: list[TypedInto]) -> Mapping[str, Any]:
+    """Say which of some cells could not be read, each row with what it would hold then."""
+    typed = {row.name: row.cells for row in workspace.reporting.rows}
+    rows = cells_by_row(cells)
+    names = list(rows)
+    read = reports_typed(
+        texts_of(table, name, {**typed.get(f"{table}|{name}", {}), **texts}) for name, texts in rows.items()
+    )
+    wrong = [
+        [names[at], field, worded(message)]
+        for (at, field), message in read.wrong.items()
+        if field in rows[names[at]] or names[at].startswith(NEW)
+    ]
+    new = sum(name.startswith(NEW) for name in names)
+    return {"cells": len(cells), "same": 0, "wrong": wrong, "new": new}
 
 
 def clear_rows(workspace: Workspace, table: str, body: Body) -> Told:
-    """Forget what was typed into rows."""
+    """Forget what was typed into rows, where they hold what the window saw in them."""
     asked = body.get("rows")
     if not isinstance(asked, list):
         abort(400)
@@ -155,14 +167,21 @@ def clear_rows(workspace: Workspace, table: str, body: Body) -> Told:
     there = [name for name in names if any(row.name == f"{table}|{name}" for row in workspace.reporting.rows)]
     if not there:
         return "", None, True
+    stale = _stale(workspace, table, _listed(body, "seen")) if "seen" in body else ""
+    if stale:
+        return stale, None, False
     words = ngettext("{count} row of the reports cleared", "{count} rows of the reports cleared", len(there))
     workspace.report(lambda reports: reports.drop(table, there, words=words))
     return words, None, True
 
 
 def clear_cells(workspace: Workspace, table: str, body: Body) -> Told:
-    """Forget what was typed into cells."""
-    cells = [TypedInto(row, field, "") for row, field, *_rest in _listed(body, "cells")]
+    """Forget what was typed into cells, where they hold what the window saw in them."""
+    told = [[row, field, "", *seen] for row, field, _text, *seen in _listed(body, "cells")]
+    stale = _stale(workspace, table, told)
+    if stale:
+        return stale, None, False
+    cells = [TypedInto(row, field, "") for row, field, *_rest in told]
     words, due = _("cells cleared"), due_names(workspace)
     author = _author(workspace, body)
     workspace.report(lambda reports: reports.type({table: cells}, author=author, words=words, due=due))

@@ -16,7 +16,7 @@ from planner.web.components.reports.reports_data import due_names
 from planner.web.lately import Lately
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying
-from planner.web.reporting import MONEY, WORK, TypedInto
+from planner.web.reporting import MONEY, WORK, Reporting, TypedInto
 from planner.web.workspace import Workspace
 
 REPORTS_SENT: Final = "reports"
@@ -74,27 +74,45 @@ def register_sent(on: Registrar) -> None:
         sent = _SENT.known(name) if isinstance(name, str) else None
         if sent is None:
             raise PreventUpdate
-        told = answered(workspace, lambda: _take(workspace, sent), sight, known)
-        return [*told, "" if told[0] else sent_words(sent)]
+        replaced: list[int] = []
+        told = answered(workspace, lambda: replaced.append(_take(workspace, sent)), sight, known)
+        return [*told, "" if told[0] else sent_words(sent, sum(replaced))]
 
 
-def _take(workspace: Workspace, sent: Sent) -> None:
+def _take(workspace: Workspace, sent: Sent) -> int:
+    """Type a file into the sheets, and give how many rows that were there hold something else then."""
     name, cells, refused = sent
-    if refused is None:
-        due, words = due_names(workspace), _("reports from {file}", file=name)
-        author = workspace.author or "?"
-        workspace.report(lambda reports: reports.type(cells, author=author, words=words, due=due))
+    if refused is not None:
+        return 0
+    due, words = due_names(workspace), _("reports from {file}", file=name)
+    author, replaced = workspace.author or "?", 0
+
+    def write(reports: Reporting) -> None:
+        nonlocal replaced
+        before = {row.name: row.cells for row in reports.rows}
+        reports.type(cells, author=author, words=words, due=due, over=True)
+        replaced = sum(before.get(row.name, row.cells) != row.cells for row in reports.rows)
+
+    workspace.report(write)
+    return replaced
 
 
-def sent_words(sent: Sent) -> str:
-    """Say what came of a file."""
+def sent_words(sent: Sent, replaced: int = 0) -> str:
+    """Say what came of a file, and of how many rows it replaced what had been typed."""
     name, cells, refused = sent
     if refused is not None:
         return _("{file}: {reason}", file=name, reason=worded(refused))
     rows = sum(len({cell.row for cell in of}) for of in cells.values())
-    return ngettext(
+    told = ngettext(
         "{count} row from {file} is in the sheets now. Undo takes it out again.",
         "{count} rows from {file} are in the sheets now. Undo takes them out again.",
         rows,
         file=name,
+    )
+    if not replaced:
+        return told
+    return f"{told} " + ngettext(
+        "In {count} row it took the place of what was reported before.",
+        "In {count} rows it took the place of what was reported before.",
+        replaced,
     )
