@@ -6,11 +6,11 @@ import pytest
 from support.builders import a_deliverer
 from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
-from variance.test_what_changed import LATE, a_line, as_planned, moved_to
+from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only
 
 from planner.language import in_language
 from planner.model import Report, ReportedState
-from planner.say import board_sentences
+from planner.say import board_sentences, measure_variance_words
 from planner.variance import Variance, what_changed
 
 STOPPED = a_report("c", state=ReportedState.STOPPED)
@@ -61,8 +61,8 @@ SAID = {
             "1 piece of work is stopped."
         ),
         (
-            "2 measures move: 1 has slipped itself and 1 has to give way to what slipped, by order or capacity; "
-            "1 is stopped."
+            "2 measures move: 1 has slipped itself and 1 has to give way to what slipped, by order or "
+            "capacity; 1 is stopped."
         ),
     ),
     "nb": (
@@ -93,3 +93,19 @@ def test_where_nothing_moves_what_is_finished_is_told_all_the_same() -> None:
     found = what_changed(before, a_plan(rolled.roadmap, rolled.schedule))
 
     assert said(found)[1] == "No measure moves; 1 is finished."
+
+
+SHORT = {
+    "en": ("there is not enough capacity in NHN", "there is not enough money"),
+    "nb": ("det er ikke nok kapasitet hos NHN", "det er ikke nok penger"),
+    "nn": ("det er ikkje nok kapasitet hos NHN", "det er ikkje nok pengar"),
+}
+
+
+@pytest.mark.parametrize("lang", SHORT)
+def test_where_nobody_takes_more_there_is_too_little_and_no_slip_of_its_own(lang: str) -> None:
+    for found, short in zip((less_capacity(), limited(cost=0.0)), SHORT[lang], strict=True):
+        with in_language(lang):
+            words = measure_variance_words(found, only(found, "c"))
+
+        assert f": {short}. " in words
