@@ -123,8 +123,10 @@ def _why(found: Variance, change: MeasureVariance) -> Iterator[str]:
 
 
 def _reported(found: Variance, change: MeasureVariance) -> str:
-    if not change.slips:
-        return _("Reported: it has begun.")
+    if change.is_unplanned and change.became is Became.FINISHED:
+        return _("Reported: it is done, though the plan left it out.")
+    if change.is_unplanned:
+        return _("Reported: it has begun, though the plan left it out.")
     return _("Reported: {slips}.", slips=slips_words(found, change.slips))
 
 

@@ -62,7 +62,7 @@ def _sentences(found: Variance) -> Iterator[str]:
 
 
 def _slipped(found: Variance) -> Iterator[str]:
-    """Count what has slipped, by kind."""
+    """Count what has slipped, by kind, and what was done without the plan."""
     late = [each for each in found.slips if each.kind in _LATE]
     early, stopped, behind, ahead = (
         len([each for each in found.slips if each.kind is kind])
@@ -79,6 +79,13 @@ def _slipped(found: Variance) -> Iterator[str]:
         yield ngettext("{count} rollout is behind", "{count} rollouts are behind", behind)
     if ahead:
         yield ngettext("{count} rollout is ahead", "{count} rollouts are ahead", ahead)
+    unplanned = len([each for each in found.changes if each.is_unplanned])
+    if unplanned:
+        yield ngettext(
+            "{count} measure that the plan left out has begun or is done",
+            "{count} measures that the plan left out have begun or are done",
+            unplanned,
+        )
 
 
 def _most_of(found: Variance, late: list[Slip]) -> str:

@@ -6,12 +6,12 @@ import pytest
 from support.builders import a_deliverer
 from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
-from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only
+from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only, without_c
 
 from planner.language import in_language
 from planner.model import Report, ReportedState
 from planner.say import board_sentences, measure_variance_words
-from planner.variance import Variance, what_changed
+from planner.variance import Because, Variance, what_changed
 
 STOPPED = a_report("c", state=ReportedState.STOPPED)
 
@@ -109,3 +109,40 @@ def test_where_nobody_takes_more_there_is_too_little_and_no_slip_of_its_own(lang
             words = measure_variance_words(found, only(found, "c"))
 
         assert f": {short}. " in words
+
+
+UNPLANNED = {
+    "en": (
+        "As of 1 April 2023: 1 measure that the plan left out has begun or is done.",
+        "Reported: it is done, though the plan left it out.",
+        "Reported: it has begun, though the plan left it out.",
+    ),
+    "nb": (
+        "Per 1. april 2023: 1 tiltak som ikke var med i planen, er begynt eller ferdig.",
+        "Meldt: det er ferdig, selv om planen ikke hadde det med.",
+        "Meldt: det har begynt, selv om planen ikke hadde det med.",
+    ),
+    "nn": (
+        "Per 1. april 2023: 1 tiltak som ikkje var med i planen, er byrja eller ferdig.",
+        "Meldt: det er ferdig, sjølv om planen ikkje hadde det med.",
+        "Meldt: det har byrja, sjølv om planen ikkje hadde det med.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", UNPLANNED)
+def test_what_was_done_or_begun_without_the_plan_is_no_part_of_what_went_as_planned(lang: str) -> None:
+    whole = as_planned(a_line())
+    before = a_plan(whole.roadmap, without_c(whole))
+    done = a_report("c/build", state=ReportedState.DONE)
+    begun = a_report("c/build", left_periods=1)
+
+    for report, words in zip((done, begun), UNPLANNED[lang][1:], strict=True):
+        rolled = rolled_to(before, 1, report)
+        found = what_changed(before, a_plan(rolled.roadmap, rolled.schedule))
+        change = only(found, "c")
+
+        assert (change.reasons, change.is_unplanned) == ((Because.REPORTED,), True)
+        assert said(found, lang)[0] == UNPLANNED[lang][0]
+        with in_language(lang):
+            assert measure_variance_words(found, change).endswith(words)
