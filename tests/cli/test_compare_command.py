@@ -140,6 +140,23 @@ def test_what_was_reported_in_between_can_be_given(
     assert "x is not known here" in told
 
 
+@pytest.mark.parametrize("is_same", [True, False])
+def test_reports_are_refused_where_no_time_has_passed(
+    both: tuple[str, str],
+    later: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    is_same: bool,
+) -> None:
+    reports = tmp_path / "framdrift.csv"
+    reports.write_text("tiltak;fase;status\na;build;ferdig\n", "utf-8")
+    plans = both if is_same else (later, both[0])
+
+    assert main(["--lang", "en", "compare", *plans, "--actuals", str(reports)]) == 2
+    assert "--actuals goes with a plan of a later status date" in capsys.readouterr().err
+
+
 def test_plans_are_compared_at_their_dates_where_the_later_one_is_of_an_earlier_status_date(
     both: tuple[str, str], later: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
