@@ -49,9 +49,17 @@ def _from_first_null(roadmap: Roadmap, schedule: Schedule, *, goes_on: bool = Tr
     measures = tuple(replace(each, worth_by_end_nok=()) for each in roadmap.measures)
     rollouts = tuple(replace(each, in_use=each.first_in_use, null_in_use=None) for each in roadmap.rollouts)
     first = replace(roadmap, measures=measures, rollouts=rollouts)
-    whole = replace(schedule, rollouts=(*schedule.rollouts, *_of_done(roadmap, schedule)))
+    used = replace(schedule, phases=(), rollouts=(*schedule.rollouts, *_of_done(roadmap, schedule)))
     since_then = sum(_in_use_already(roadmap, each) for each in roadmap.rollouts)
-    return net_present_value(first, whole, goes_on=goes_on) + since_then
+    return _of_work(first, schedule) + net_present_value(first, used, goes_on=goes_on) + since_then
+
+
+def _of_work(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give what phases cost, negative: also after the horizon, which late work may outlast."""
+    calendar = roadmap.calendar
+    periods = max([calendar.periods, *(each.end for each in schedule.phases)])
+    longer = replace(roadmap, calendar=replace(calendar, periods=periods))
+    return net_present_value(longer, replace(schedule, rollouts=()))
 
 
 def _of_done(roadmap: Roadmap, schedule: Schedule) -> Iterator[PlannedRollout]:

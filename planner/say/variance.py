@@ -13,6 +13,7 @@ from planner.say.slips import how_words
 from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
 
 _MOST_NAMED = 3
+_TOO_LITTLE = (HindranceKind.CAPACITY, HindranceKind.ROOM, HindranceKind.BUDGET)
 
 
 def variance_lines(found: Variance) -> Iterator[str]:
@@ -122,8 +123,10 @@ def _why(found: Variance, change: MeasureVariance) -> Iterator[str]:
 
 
 def _reported(found: Variance, change: MeasureVariance) -> str:
-    if not change.slips:
-        return _("Reported: it has begun.")
+    if change.is_unplanned and change.became is Became.FINISHED:
+        return _("Reported: it is done, though the plan left it out.")
+    if change.is_unplanned:
+        return _("Reported: it has begun, though the plan left it out.")
     return _("Reported: {slips}.", slips=slips_words(found, change.slips))
 
 
@@ -182,9 +185,11 @@ def _root(found: Variance, measure: str) -> str:
 
 
 def _hindrance(found: Variance, change: MeasureVariance, each: Hindrance) -> str:
-    others = [name for name in each.measures if name != change.measure]
-    said = {"measures": names_words(found, others) or _("its own slip")}
+    others = names_words(found, (name for name in each.measures if name != change.measure))
+    said = {"measures": others or (_("its own slip") if change.slips else "")}
     roadmap = found.after.roadmap
+    if each.kind in _TOO_LITTLE and not said["measures"]:
+        return _too_little(roadmap, each)
     if each.sector:
         said["sector"] = within_sentence(roadmap.sector(each.sector).name)
     match each.kind:
@@ -200,6 +205,16 @@ def _hindrance(found: Variance, change: MeasureVariance, each: Hindrance) -> str
             return _("as before, less would be kept of what comes first")
         case HindranceKind.GROUP | HindranceKind.REQUIREMENT | HindranceKind.OWN:
             return _("as before it breaks: {rules}", rules=rules_words(roadmap, each.rules))
+
+
+def _too_little(roadmap: Roadmap, each: Hindrance) -> str:
+    """Say what there is not enough of, where nobody takes more of it than before."""
+    if each.kind is HindranceKind.BUDGET:
+        return _("there is not enough money")
+    sector = within_sentence(roadmap.sector(each.sector).name)
+    if each.kind is HindranceKind.ROOM:
+        return _("there is not enough room for rollouts in {sector}", sector=sector)
+    return _("there is not enough capacity in {sector}", sector=sector)
 
 
 def names_words(found: Variance, measures: Iterable[str]) -> str:

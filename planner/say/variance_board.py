@@ -6,7 +6,7 @@ from planner.language import _, day, decimal, millions, ngettext
 from planner.model import Plan
 from planner.results import coverage_by_year
 from planner.rolling import Slip, SlipKind
-from planner.say.assumed import is_assumed
+from planner.say.assumed import in_a_sentence, is_assumed
 from planner.say.periods import count_periods
 from planner.say.shares import whole_percent
 from planner.say.variance import slip_part_words
@@ -50,8 +50,9 @@ def amount_of_slip(found: Variance, slip: Slip) -> str:
 
 def _sentences(found: Variance) -> Iterator[str]:
     status = day(found.after.roadmap.calendar.status_date)
-    if found.slips:
-        yield _("As of {day}: {slips}.", day=status, slips=_slipped(found))
+    slipped = list(_slipped(found))
+    if slipped:
+        yield _("As of {day}: {slips}.", day=status, slips=in_a_sentence(slipped))
     elif found.unread:
         yield _("As of {day} all that could be read has gone as planned, but not all could.", day=status)
     else:
@@ -60,29 +61,36 @@ def _sentences(found: Variance) -> Iterator[str]:
     yield _means(found)
 
 
-def _slipped(found: Variance) -> str:
+def _slipped(found: Variance) -> Iterator[str]:
+    """Count what has slipped, by kind, and what was done without the plan."""
     late = [each for each in found.slips if each.kind in _LATE]
-    said = [
-        ngettext("{count} piece of work is late", "{count} pieces of work are late", len(late))
-        + _most_of(found, late)
-    ]
-    early = len([each for each in found.slips if each.kind is SlipKind.EARLY])
-    behind = len([each for each in found.slips if each.kind is SlipKind.BEHIND])
-    ahead = len([each for each in found.slips if each.kind is SlipKind.AHEAD])
+    early, stopped, behind, ahead = (
+        len([each for each in found.slips if each.kind is kind])
+        for kind in (SlipKind.EARLY, SlipKind.STOPPED, SlipKind.BEHIND, SlipKind.AHEAD)
+    )
+    if late:
+        count = ngettext("{count} piece of work is late", "{count} pieces of work are late", len(late))
+        yield count + _most_of(found, late)
     if early:
-        said.append(ngettext("{count} is early", "{count} are early", early))
+        yield ngettext("{count} piece of work is early", "{count} pieces of work are early", early)
+    if stopped:
+        yield ngettext("{count} piece of work is stopped", "{count} pieces of work are stopped", stopped)
     if behind:
-        said.append(ngettext("{count} rollout is behind", "{count} rollouts are behind", behind))
+        yield ngettext("{count} rollout is behind", "{count} rollouts are behind", behind)
     if ahead:
-        said.append(ngettext("{count} rollout is ahead", "{count} rollouts are ahead", ahead))
-    return ", ".join(said)
+        yield ngettext("{count} rollout is ahead", "{count} rollouts are ahead", ahead)
+    unplanned = len([each for each in found.changes if each.is_unplanned])
+    if unplanned:
+        yield ngettext(
+            "{count} measure that the plan left out has begun or is done",
+            "{count} measures that the plan left out have begun or are done",
+            unplanned,
+        )
 
 
 def _most_of(found: Variance, late: list[Slip]) -> str:
     """Name the work that is latest."""
     reported = [each for each in late if each.is_reported] or late
-    if not reported:
-        return ""
     most = max(reported, key=lambda each: each.periods)
     return _(
         " (most of all {part} in “{measure}”, by {count})",
@@ -93,27 +101,53 @@ def _most_of(found: Variance, late: list[Slip]) -> str:
 
 
 def _moved(found: Variance) -> str:
+    """Count the measures that move, by reason, and those of which something else became."""
+    count = len(found.of(Became.MOVED))
+    said = _("No measure moves")
+    if count:
+        moves = ngettext("{count} measure moves", "{count} measures move", count)
+        said = _("{first}: {reasons}", first=moves, reasons=in_a_sentence(list(_why_moved(found))))
+    others = list(_else_became(found))
+    if others:
+        return _("{moves}; {others}.", moves=said, others=in_a_sentence(others))
+    return f"{said}."
+
+
+def _why_moved(found: Variance) -> Iterator[str]:
+    """Count the moves for each reason; one that slipped and moves further has two."""
     moved = found.of(Became.MOVED)
     own = len([each for each in moved if Because.REPORTED in each.reasons])
-    forced = len([each for each in moved if Because.FORCED in each.reasons])
-    gone = len(found.of(Became.DROPPED)) + len(found.of(Became.STOPPED))
-    said: list[str] = []
+    forced = len([each for each in moved if set(each.leads_to) - {each.measure}])
+    worth, data = (
+        len([each for each in moved if reason in each.reasons]) for reason in (Because.WORTH, Because.DATA)
+    )
     if own:
-        said.append(ngettext("{count} has slipped itself", "{count} have slipped themselves", own))
+        yield ngettext("{count} has slipped itself", "{count} have slipped themselves", own)
     if forced:
-        said.append(
-            ngettext(
-                "{count} has to give way to what slipped, by order or capacity",
-                "{count} have to give way to what slipped, by order or capacity",
-                forced,
-            )
+        yield ngettext(
+            "{count} has to give way to what slipped, by order or capacity",
+            "{count} have to give way to what slipped, by order or capacity",
+            forced,
         )
-    if gone:
-        said.append(ngettext("{count} goes out", "{count} go out", gone))
-    finished = len(found.of(Became.FINISHED))
-    said.append(ngettext("{count} is finished", "{count} are finished", finished))
-    moves = ngettext("{count} measure moves", "{count} measures move", len(moved))
-    return _("{first}: {others}.", first=moves, others=", ".join(said))
+    if worth:
+        yield ngettext("{count} moves as that is worth more", "{count} move as that is worth more", worth)
+    if data:
+        yield ngettext("{count} moves as the data has changed", "{count} move as the data has changed", data)
+
+
+def _else_became(found: Variance) -> Iterator[str]:
+    """Count the measures that come in, go out, are stopped or are finished."""
+    added, dropped, stopped, finished = (
+        len(found.of(became)) for became in (Became.ADDED, Became.DROPPED, Became.STOPPED, Became.FINISHED)
+    )
+    if added:
+        yield ngettext("{count} comes in", "{count} come in", added)
+    if dropped:
+        yield ngettext("{count} goes out", "{count} go out", dropped)
+    if stopped:
+        yield ngettext("{count} is stopped", "{count} are stopped", stopped)
+    if finished:
+        yield ngettext("{count} is finished", "{count} are finished", finished)
 
 
 def _means(found: Variance) -> str:

@@ -37,7 +37,7 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
         numbers = connection.execute(sa.select(PLANS.c.number).order_by(PLANS.c.number.desc())).scalars()
         try:
             named = set(_named(connection))
-        except ValueError:  # a draft that is damaged may name any of them
+        except (KeyError, TypeError, ValueError):  # a draft that is damaged may name any of them
             return 0
         old = [number for number in numbers if number not in named][most:]
         if len(old) < at_once:

@@ -136,7 +136,8 @@ class _Telling:
         own = bool(self._slips.get(measure.id))
         kinds = {each.kind for each in self._slips.get(measure.id, ())}
         if became is Became.FINISHED:
-            return self._told(measure, became, (Because.REPORTED if own else Because.PLANNED,))
+            as_planned = measure.id in self._then.selected and not own
+            return self._told(measure, became, (Because.PLANNED if as_planned else Because.REPORTED,))
         if SlipKind.STOPPED in kinds or measure.id not in self._beyond:
             return self._told(measure, became, (Because.REPORTED if own else Because.DATA,))
         if became is Became.ADDED and measure.is_started:

@@ -119,6 +119,11 @@ class MeasureVariance:
         is_alone = self.reasons[-1:] == (Because.FORCED,) and not self.leads_to
         return bool(self.reasons) and not is_alone
 
+    @property
+    def is_unplanned(self) -> bool:
+        """Tell whether it has begun or is done though the earlier plan left it out."""
+        return self.reasons == (Because.REPORTED,) and not self.slips
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueVariance:

@@ -116,9 +116,7 @@ def test_across_status_dates_it_tells_what_became_of_measures(
     assert main(["--lang", "en", "compare", both[0], later]) == 0
 
     said = capsys.readouterr().out
-    assert said.startswith(
-        "As of 1 July 2023 all that is known has gone as planned.\n0 measures move: 0 are finished."
-    )
+    assert said.startswith("As of 1 July 2023 all that is known has gone as planned.\nNo measure moves.\n")
     assert "From 1 January 2023 to 1 July 2023: nothing has changed.\nValue: NOK " in said
 
     assert main(["compare", both[0], later, "--json"]) == 0
@@ -140,6 +138,23 @@ def test_what_was_reported_in_between_can_be_given(
     assert main(["--lang", "en", "compare", both[0], later, "--actuals", str(reports)]) == 1
     assert "framdrift.csv" in (told := capsys.readouterr().err)
     assert "x is not known here" in told
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_reports_are_refused_where_no_time_has_passed(
+    both: tuple[str, str],
+    later: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    is_same: bool,
+) -> None:
+    reports = tmp_path / "framdrift.csv"
+    reports.write_text("tiltak;fase;status\na;build;ferdig\n", "utf-8")
+    plans = both if is_same else (later, both[0])
+
+    assert main(["--lang", "en", "compare", *plans, "--actuals", str(reports)]) == 2
+    assert "--actuals goes with a plan of a later status date" in capsys.readouterr().err
 
 
 def test_plans_are_compared_at_their_dates_where_the_later_one_is_of_an_earlier_status_date(

@@ -329,6 +329,19 @@ def test_what_an_end_is_worth_counts_from_the_later_date() -> None:
     assert rolled_to(plan, 5).realised_nok == 5e6
 
 
+def test_what_late_work_costs_after_the_horizon_is_to_come_too() -> None:
+    late = a_report("a/build", left_periods=10)
+    measure = a_measure("a", a_phase("build", 2, cost=1e6))
+
+    cut, uncut = (
+        rolled_to(scheduled(a_roadmap(measure, periods=periods), (planned("a", 0, 2),)), 1, late).to_come_nok
+        for periods in (8, 16)
+    )
+
+    assert cut == pytest.approx(uncut)
+    assert cut < -7e6
+
+
 def test_a_pin_that_was_missed_is_gone_also_of_what_the_plan_leaves_out() -> None:
     build = replace(a_phase("build", 2), pinned_start=day_of(1))
     roadmap = a_roadmap(

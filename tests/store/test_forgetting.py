@@ -75,14 +75,15 @@ def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store)
     assert nobodys not in left(store)
 
 
+@pytest.mark.parametrize("damaged", ["?", '[{"before": {"plan": 1}}]'])
 def test_nothing_goes_before_there_are_enough_to_be_worth_it_or_where_a_draft_cannot_be_read(
-    store: Store,
+    store: Store, damaged: str
 ) -> None:
     numbers = kept(store, 5)
     assert forget(store, most=2, at_once=4) == 0
     store.drafts.keep(DraftKept(scenario=0, version=1, draft=Draft(base=PLAN.digest)))
     with Database(store.database).writing() as connection:
-        connection.execute(sa.update(DRAFTS).values(swaps="?"))
+        connection.execute(sa.update(DRAFTS).values(swaps=damaged))
 
     assert forget(store, most=0) == 0
 

@@ -43,8 +43,8 @@ def test_every_report_is_taken_in_and_every_move_has_its_reason(found: Variance)
 def test_a_board_reads_three_sentences_and_a_table(found: Variance, script: dict[str, object]) -> None:
     said = script["page"](found).splitlines()  # type: ignore[operator]
 
-    assert re.fullmatch(r"Per 1\. juli 2026: \d+ arbeider er forsinket \(mest .+\), .+\.", said[0])
-    moved = r"\d+ tiltak flyttes: \d+ har avvik selv, \d+ må vike for .+ ferdige\."
+    assert re.fullmatch(r"Per 1\. juli 2026: \d+ oppgaver er forsinket \(mest .+\), .+ og .+\.", said[0])
+    moved = r"\d+ tiltak flyttes: \d+ har avvik selv og \d+ må vike for .+; .+ og \d+ er ferdige\."
     assert re.fullmatch(moved, said[1])
     assert re.fullmatch(
         r"Målbildet dekkes \d+\s% ved utgangen av 2026, planlagt \d+\s%; .+ \(antatt\)\.", said[2]

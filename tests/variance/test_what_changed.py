@@ -10,7 +10,19 @@ from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
 
 from planner.language import in_language
-from planner.model import Budget, Plan, PlannedPhase, Report, ReportedState, Roadmap, Schedule
+from planner.model import (
+    VALUE,
+    Budget,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlannedPhase,
+    Report,
+    ReportedState,
+    Roadmap,
+    Schedule,
+)
 from planner.rolling import Rolled
 from planner.say import measure_variance_words
 from planner.variance import Became, Because, HindranceKind, MeasureVariance, Variance, what_changed
@@ -266,3 +278,18 @@ def test_a_slip_that_costs_more_in_the_years_of_a_budget_takes_its_money() -> No
 
     assert forced.reasons == (Because.FORCED,)
     assert forced.leads_to == ("a",)
+
+
+def test_of_what_is_kept_first_a_measure_that_is_gone_is_not_the_cause() -> None:
+    before = as_planned(a_line())
+    rolled = rolled_to(before, 1, LATE)
+    roadmap = replace(rolled.roadmap, measures=rolled.roadmap.measures[1:], dependencies=())
+    schedule = Schedule(selected=("b", "c"), phases=(planned("b", 1, 3), planned("c", 2, 3)), rollouts=())
+    last = Objective(kind=ObjectiveKind.FINISH, last_end=True)
+    kept = replace(VALUE, kept=(Kept(objective=last, level=3.0),))
+    after = replace(a_plan(roadmap, schedule), objective=kept)
+
+    forced = only(what_changed(before, after, (LATE,)), "c")
+
+    assert forced.reasons == (Because.FORCED, Because.DATA)
+    assert [(each.kind, each.measures) for each in forced.hindrances] == [(HindranceKind.KEPT, ())]

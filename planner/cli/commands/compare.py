@@ -50,6 +50,10 @@ def run(before: Path, after: Path, *, actuals: Path | None, seconds: float, as_j
         < first.roadmap.calendar.periods
     ):
         return _across_dates(first, second, actuals, as_json=as_json)
+    if actuals is not None:
+        raise WrongUseError(
+            _("--actuals goes with a plan of a later status date, within the horizon of the earlier one")
+        )
     found = compare(first, second, seconds=seconds)
     if as_json:
         print(comparison_to_json(found), end="")

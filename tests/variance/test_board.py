@@ -1,0 +1,148 @@
+"""What has changed between two status dates, as a board reads it: what slipped, what moves and why."""
+
+from dataclasses import replace
+
+import pytest
+from support.builders import a_deliverer
+from support.planned import planned
+from support.rolling import a_plan, a_report, rolled_to, scheduled
+from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only, without_c
+
+from planner.language import in_language
+from planner.model import Report, ReportedState
+from planner.say import board_sentences, measure_variance_words
+from planner.variance import Because, Variance, what_changed
+
+STOPPED = a_report("c", state=ReportedState.STOPPED)
+
+
+def said(found: Variance, lang: str = "en") -> tuple[str, ...]:
+    """Give the first two sentences."""
+    with in_language(lang):
+        return board_sentences(found)[:2]
+
+
+def less_capacity() -> Variance:
+    """Compare plans between which nothing slips, but a sector has come to have less to give."""
+    before = scheduled(
+        replace(a_line(), dependencies=()), (planned("a", 0, 2), planned("b", 2, 4), planned("c", 2, 3))
+    )
+    rolled = rolled_to(before, 1)
+    sectors = (rolled.roadmap.sectors[0], a_deliverer(capacity=2.0))
+    less = replace(rolled, roadmap=replace(rolled.roadmap, sectors=sectors))
+    return what_changed(before, moved_to(less, planned("c", 4, 5)))
+
+
+def reported(*reports: Report) -> Variance:
+    """Compare with a plan rolled forward by some reports, the second measure right after the first."""
+    before = as_planned(a_line())
+    rolled = rolled_to(before, 1, *reports)
+    return what_changed(before, moved_to(rolled, planned("b", 2, 4)))
+
+
+def test_what_moves_as_the_data_has_changed_gives_way_to_no_slip() -> None:
+    assert said(less_capacity()) == (
+        "As of 1 April 2023 all that is known has gone as planned.",
+        "1 measure moves: 1 moves as the data has changed.",
+    )
+
+
+def test_what_moves_for_its_worth_is_counted_as_such() -> None:
+    before = as_planned(a_line())
+    found = what_changed(before, moved_to(rolled_to(before, 1), planned("c", 5, 6)))
+
+    assert said(found)[1] == "1 measure moves: 1 moves as that is worth more."
+
+
+SAID = {
+    "en": (
+        (
+            "As of 1 April 2023: 1 piece of work is late (most of all build in “A”, by 1 quarter) and "
+            "1 piece of work is stopped."
+        ),
+        (
+            "2 measures move: 1 has slipped itself and 1 has to give way to what slipped, by order or "
+            "capacity; 1 is stopped."
+        ),
+    ),
+    "nb": (
+        "Per 1. april 2023: én oppgave er forsinket (mest build i «A», 1 kvartal) og én oppgave er stanset.",
+        (
+            "2 tiltak flyttes: 1 har avvik selv og 1 må vike for avvikene, på grunn av rekkefølge eller "
+            "kapasitet; 1 er stanset."
+        ),
+    ),
+    "nn": (
+        "Per 1. april 2023: éi oppgåve er forseinka (mest build i «A», 1 kvartal) og éi oppgåve er stansa.",
+        (
+            "2 tiltak blir flytta: 1 har avvik sjølv og 1 må vike for avvika, på grunn av rekkjefølgje eller "
+            "kapasitet; 1 er stansa."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_what_is_late_or_stopped_is_told_and_nothing_of_which_there_is_none(lang: str) -> None:
+    assert said(reported(LATE, STOPPED), lang) == SAID[lang]
+
+
+def test_where_nothing_moves_what_is_finished_is_told_all_the_same() -> None:
+    before = as_planned(a_line())
+    rolled = rolled_to(before, 3)
+    found = what_changed(before, a_plan(rolled.roadmap, rolled.schedule))
+
+    assert said(found)[1] == "No measure moves; 1 is finished."
+
+
+SHORT = {
+    "en": ("there is not enough capacity in NHN", "there is not enough money"),
+    "nb": ("det er ikke nok kapasitet hos NHN", "det er ikke nok penger"),
+    "nn": ("det er ikkje nok kapasitet hos NHN", "det er ikkje nok pengar"),
+}
+
+
+@pytest.mark.parametrize("lang", SHORT)
+def test_where_nobody_takes_more_there_is_too_little_and_no_slip_of_its_own(lang: str) -> None:
+    for found, short in zip((less_capacity(), limited(cost=0.0)), SHORT[lang], strict=True):
+        with in_language(lang):
+            words = measure_variance_words(found, only(found, "c"))
+
+        assert f": {short}. " in words
+
+
+UNPLANNED = {
+    "en": (
+        "As of 1 April 2023: 1 measure that the plan left out has begun or is done.",
+        "Reported: it is done, though the plan left it out.",
+        "Reported: it has begun, though the plan left it out.",
+    ),
+    "nb": (
+        "Per 1. april 2023: 1 tiltak som ikke var med i planen, er begynt eller ferdig.",
+        "Meldt: det er ferdig, selv om planen ikke hadde det med.",
+        "Meldt: det har begynt, selv om planen ikke hadde det med.",
+    ),
+    "nn": (
+        "Per 1. april 2023: 1 tiltak som ikkje var med i planen, er byrja eller ferdig.",
+        "Meldt: det er ferdig, sjølv om planen ikkje hadde det med.",
+        "Meldt: det har byrja, sjølv om planen ikkje hadde det med.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", UNPLANNED)
+def test_what_was_done_or_begun_without_the_plan_is_no_part_of_what_went_as_planned(lang: str) -> None:
+    whole = as_planned(a_line())
+    before = a_plan(whole.roadmap, without_c(whole))
+    done = a_report("c/build", state=ReportedState.DONE)
+    begun = a_report("c/build", left_periods=1)
+
+    for report, words in zip((done, begun), UNPLANNED[lang][1:], strict=True):
+        rolled = rolled_to(before, 1, report)
+        found = what_changed(before, a_plan(rolled.roadmap, rolled.schedule))
+        change = only(found, "c")
+
+        assert (change.reasons, change.is_unplanned) == ((Because.REPORTED,), True)
+        assert said(found, lang)[0] == UNPLANNED[lang][0]
+        with in_language(lang):
+            assert measure_variance_words(found, change).endswith(words)
