@@ -18,7 +18,9 @@ from planner.language import ToldError, in_language, to_say, worded
 from planner.model import Aim, Finding, Measure, Set, Status
 from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
+from planner.sheets import reports_typed
 from planner.store import ScenarioState, Store, StoreError
+from planner.web import rolling_on
 from planner.web.app import create_app
 from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
@@ -196,6 +198,23 @@ def test_a_new_row_for_what_the_plan_has_fills_its_row_and_one_for_another_is_ad
     assert told["added"] == ["r\x1f1", "r\x1f2"]
     assert rows["r\x1f1"]["state"] == "stopped"
     assert told["rough"]["r\x1f2"].keys() == {"measure"}
+
+
+def test_what_is_cleared_while_it_is_looked_at_is_told_as_it_was_then(
+    desk: Workspace, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(desk, (LATE, "left_periods", "many"))
+
+    def clearing(rows: Any) -> Any:
+        desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
+        return reports_typed(rows)
+
+    monkeypatch.setattr(rolling_on, "reports_typed", clearing)
+    told = sheet.client.get("/status/findings?lang=en&table=work", base_url=HOME).get_json()
+
+    assert desk.reporting.rows == ()
+    assert told["rough"][LATE]["left_periods"][0] == "many"
+    assert (told["draft"]["count"], list(told["changed"])) == (1, [LATE])
 
 
 def test_two_reports_of_one_thing_are_refused_by_place(sheet: Sheet) -> None:
