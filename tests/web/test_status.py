@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 from web.saves import HEADERS, HOME, PORT
 from web.stored import a_store, opened_on
+from web.test_app import a_callback, ask
 
 from planner.language import ToldError, in_language, to_say, worded
 from planner.model import Aim, Finding, Measure, Set, Status
@@ -25,6 +26,7 @@ from planner.web.app import create_app
 from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
 from planner.web.lately import Lately
+from planner.web.pages import ids
 from planner.web.pages.status import status_page
 from planner.web.reporting import WORK, TypedInto
 from planner.web.rolling_on import (
@@ -299,6 +301,54 @@ def test_rows_under_names_that_no_window_gives_do_no_harm(sheet: Sheet) -> None:
 
 
 # The date
+
+
+def called(desk: Workspace, first: str, inputs: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """Call the callback that hears this input first, as the page would; give what it changes."""
+    app = create_app(desk, port=PORT)
+    names = [(name, [each["id"] for each in told["inputs"]]) for name, told in app.callback_map.items()]
+    (output,) = [
+        name for name, heard in names if heard == [part.split(".")[0] for part in inputs] and first in name
+    ]
+    answer = ask(app.server.test_client(), a_callback(output, inputs, state | {"url.search": "?lang=en"}))
+    if answer.status_code == 204:
+        return {}
+    told: dict[str, Any] = answer.get_json()["response"]
+    return told
+
+
+@pytest.mark.parametrize(("given", "becomes"), [("2024-01-01", DAY), (None, date(2024, 1, 1))])
+def test_a_day_that_the_server_gave_is_nobodys_choice(
+    desk: Workspace, given: str | None, becomes: date
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+
+    changed = called(
+        desk,
+        ids.STATUS_DAY,
+        {"status-date.value": "2024-01-01", "status-day.value": "31.02.2027"},
+        {"status-given.data": given, "sight.data": desk.journal.sight, "pulse.data": None},
+    )
+
+    assert desk.reporting.to == becomes
+    assert changed["status-given"] == {"data": None}
+    assert "status-day" not in changed  # a refused day stays to be mended, with why
+
+
+@pytest.mark.parametrize("stands", ["2023-10-01", "2024-01-01"])
+def test_a_field_that_shows_the_day_that_is_chosen_is_left_alone(desk: Workspace, stands: str) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+
+    changed = called(
+        desk,
+        ids.STATUS_COMING,
+        {"standing.data": "", "revision.data": ""},
+        {"status-date.value": stands},
+    )
+
+    given = None if stands == "2023-10-01" else "2023-10-01"
+    assert changed["status-date"].get("value") == given
+    assert changed.get("status-given", {}).get("data") == given
 
 
 def test_a_day_within_a_period_is_told_which_it_becomes(desk: Workspace) -> None:
