@@ -23,11 +23,13 @@ from planner.sheets import reports_typed
 from planner.store import ScenarioState, Store, StoreError
 from planner.web import rolling_on
 from planner.web.app import create_app
+from planner.web.components.board.board import board
 from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
 from planner.web.lately import Lately
 from planner.web.pages import ids
 from planner.web.pages.status import status_page
+from planner.web.plan_link import NUMBER, PLAN, mark_of
 from planner.web.reporting import WORK, TypedInto
 from planner.web.rolling_on import (
     can_take_back,
@@ -728,6 +730,21 @@ def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
 
     assert "late against the plan" in told
     assert "NOK billion realised" in told
+
+
+def test_a_link_to_an_earlier_plan_tells_of_its_own_status_on_the_board(
+    desk: Workspace, store: Store
+) -> None:
+    before, mark = str(status_tiles(desk)), mark_of(desk.shown.plan)
+    desk.report(lambda reports: reports.choose(DAY))  # all went as planned, so that the plan goes on
+    roll_on(desk, "Kari")
+    assert str(status_tiles(desk)) != before
+
+    (rolled,) = store.reports.rolls()
+    parts = board(desk, f"?{PLAN}={mark}&{NUMBER}={rolled.before.number}")
+    (status,) = [part for part in parts if getattr(part, "className", "") == "board-part board-status"]
+
+    assert before[1:-1] in str(status)
 
 
 def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, sheet: Sheet) -> None:
