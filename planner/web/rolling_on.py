@@ -128,8 +128,9 @@ def chosen_date(workspace: Workspace, facts: Facts) -> date:
     return calendar.date_of(1) if chosen is None else chosen
 
 
+_MOST_BASELINES = 200  # more than the frozen scenarios of a roadmap
 _SEEN = Lately[tuple[object, ...], RollSeen]()
-_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]]()
+_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]](kept=_MOST_BASELINES)
 _COMPUTING = threading.Lock()
 
 
@@ -298,8 +299,7 @@ def can_take_back(workspace: Workspace) -> bool:
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None or workspace.scenario is not None or workspace.drafted.changes:
         return False
-    rolls = store.reports.rolls()
-    return bool(rolls) and rolls[0].version == newest.number
+    return store.reports.of_version(newest.number) is not None
 
 
 def take_back_roll(workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
 from planner.sheets import reports_typed
 from planner.store import ScenarioState, Store, StoreError
+from planner.store import reports as reports_kept
 from planner.web import rolling_on
 from planner.web.app import create_app
 from planner.web.components.board.board import board
@@ -587,6 +588,23 @@ def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_
     assert "The plan of 2023" in str(coming(desk))
 
 
+def test_every_baseline_is_compared_with_once(
+    desk: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = [store.plans.keep(desk.shown.plan, author="Kari").number for _each in range(10)]
+    for plan in plans:  # each freezes the one before
+        kept = store.scenarios.add(f"Plan {plan}", base=1, aim=Aim(), owner="Kari")
+        proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
+        store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    desk.report(lambda reports: reports.choose(DAY))
+    found = slips_by_baseline(desk, roll_seen(desk))
+    assert len(set(plans)) == len(found) + 1 == 10
+
+    monkeypatch.setattr(desk.searches.engine, "slips_against", _refused)
+
+    assert slips_by_baseline(desk, roll_seen(desk)) == found
+
+
 class OtherPeriodsEngine(LawfulEngine):
     """Compares with no plan, as with one whose periods are longer."""
 
@@ -762,6 +780,40 @@ def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, s
     refused = _SENT.known(read_sent("other.csv", b"navn\nx\n"))
     assert refused is not None
     assert sent_words(refused).startswith("other.csv: ")
+
+
+def test_every_status_date_that_is_listed_is_worked_out_once(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for period in range(9):
+        desk.report(lambda reports: reports.choose(desk.base.calendar.date_of(1)))
+        roll_on(desk, f"Kari {period}")
+    listed = str(so_far(desk))
+    assert listed.count("Kari") == 9
+
+    monkeypatch.setattr("planner.web.rolls.roll", _refused)
+
+    assert str(so_far(desk)) == listed
+
+
+def test_no_roll_is_read_but_the_one_that_is_asked_for(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _period in range(2):
+        desk.report(lambda reports: reports.choose(desk.base.calendar.date_of(1)))
+        roll_on(desk, "Kari")
+    read: list[int] = []
+    as_kept = reports_kept._roll
+
+    def reading(values: dict[str, Any]) -> Any:
+        read.append(values["version"])
+        return as_kept(values)
+
+    monkeypatch.setattr(reports_kept, "_roll", reading)
+    status_tiles(desk)
+    assert can_take_back(desk)
+
+    assert set(read) == {3}
 
 
 def test_a_frozen_plan_says_the_same_of_an_earlier_status_date(desk: Workspace) -> None:
