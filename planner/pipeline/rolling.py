@@ -32,7 +32,10 @@ def going_on(rolled: Rolled, aimed: Objective | None = None) -> Plan | None:
 
 
 def as_if_lawful(rolled: Rolled, aimed: Objective | None = None) -> Plan:
-    """Give the old plan from the status date on, lawful or not: what changes are counted from."""
+    """Give the old plan from the status date on, lawful or not: what changes are counted from.
+
+    Without a score where work that is reported to be late outlasts the horizon: nothing counts it there.
+    """
     roadmap, schedule = rolled.roadmap, rolled.schedule
     objective = Objective(kind=ObjectiveKind.STABILITY, baseline=schedule)
     first = []
@@ -42,12 +45,13 @@ def as_if_lawful(rolled: Rolled, aimed: Objective | None = None) -> Plan:
     if roadmap.started_first and _OPEN_WORK not in first:
         first.insert(0, _OPEN_WORK)
     objective = replace(objective, kept=tuple(_kept(rolled, each) for each in first))
+    is_within = all(each.end <= roadmap.calendar.periods for each in schedule.phases)
     return Plan(
         roadmap=roadmap,
         objective=objective,
         status=PlanStatus.FEASIBLE,
         schedule=schedule,
-        score=score(roadmap, objective, schedule),
+        score=score(roadmap, objective, schedule) if is_within else None,
     )
 
 

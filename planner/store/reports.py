@@ -131,8 +131,8 @@ class KeptReports:
 
         return keep
 
-    def rolls(self) -> tuple[RollKept, ...]:
-        """Give all rolls, the newest first.
+    def rolls(self, most: int | None = None) -> tuple[RollKept, ...]:
+        """Give the rolls, the newest first: all, or the first few of them.
 
         Raises
         ------
@@ -140,25 +140,33 @@ class KeptReports:
             If what is kept of one is damaged.
         """
         with self._database.reading() as connection:
-            found = connection.execute(sa.select(ROLLS).order_by(ROLLS.c.version.desc())).all()
+            query = sa.select(ROLLS).order_by(ROLLS.c.version.desc()).limit(most)
+            found = connection.execute(query).all()
         return tuple(_roll(row(each)) for each in found)
 
     def begun_on(self, digest: str) -> RollKept | None:
         """Give the newest roll of a plan of a roadmap; ``None`` where none has been made of one."""
-        return next(
-            (each for each in self.rolls() if self._digest_of_plan(each.before.number) == digest), None
-        )
+        return self._newest(ROLLS.c.before.in_(sa.select(PLANS.c.number).where(PLANS.c.digest == digest)))
 
     def ended_on(self, digest: str) -> RollKept | None:
         """Give the newest roll that led to a roadmap; ``None`` where none did."""
-        with self._database.reading() as connection:
-            query = sa.select(VERSIONS.c.number).where(VERSIONS.c.digest == digest)
-            numbers = set(connection.execute(query).scalars())
-        return next((each for each in self.rolls() if each.version in numbers), None)
+        numbers = sa.select(VERSIONS.c.number).where(VERSIONS.c.digest == digest)
+        return self._newest(ROLLS.c.version.in_(numbers))
 
-    def _digest_of_plan(self, plan: int) -> str | None:
+    def at(self, day: date) -> RollKept | None:
+        """Give the newest roll to a status date; ``None`` where none was made to it."""
+        return self._newest(ROLLS.c.status_date == day.isoformat())
+
+    def of_version(self, number: int) -> RollKept | None:
+        """Give the roll that a version came of; ``None`` where it came of something else."""
+        return self._newest(ROLLS.c.version == number)
+
+    def _newest(self, which: sa.ColumnElement[bool]) -> RollKept | None:
+        """Give the newest of some rolls; no other is read, as each holds all that was reported then."""
         with self._database.reading() as connection:
-            return connection.execute(sa.select(PLANS.c.digest).where(PLANS.c.number == plan)).scalar()
+            query = sa.select(ROLLS).where(which).order_by(ROLLS.c.version.desc()).limit(1)
+            found = connection.execute(query).first()
+        return None if found is None else _roll(row(found))
 
     def _write(self, connection: sa.Connection, kept: ReportsKept) -> None:
         values = {

@@ -11,9 +11,16 @@ V = TypeVar("V")
 
 
 class Lately(Generic[K, V]):
-    """The last few of what has been worked out, by name; several threads may ask."""
+    """The last few of what has been worked out, by name; several threads may ask.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    kept
+        How many: at least as many as are asked for one after the other, time and again.
+    """
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        self._most = kept
         self._kept: OrderedDict[K, V] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -30,6 +37,6 @@ class Lately(Generic[K, V]):
         made = make()
         with self._lock:
             self._kept[name] = made
-            while len(self._kept) > _KEPT:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made

@@ -26,6 +26,8 @@ class OnBoard:
         What another plan would change that is proposed in its place; nothing where none is.
     record, version, rests_on
         Whether it is the plan of record, of which version it is, and on what it rests beside that, in words.
+    is_linked
+        Whether a link leads to it, in place of the plan that is shown.
     mark, address
         What it is known by, and the link to it; no link where it is what a link leads to.
     """
@@ -39,6 +41,7 @@ class OnBoard:
     rests_on: str
     mark: str
     address: str = ""
+    is_linked: bool = False
 
 
 def on_board(workspace: Workspace, query: object = "") -> OnBoard:
@@ -73,4 +76,5 @@ def _linked(workspace: Workspace, plan: Plan, mark: str) -> OnBoard:
         version=of_version_words(told),
         rests_on="",
         mark=mark,
+        is_linked=True,
     )

@@ -1,7 +1,6 @@
 """Rolling the roadmap of a workspace forward: what would come of it, and doing it as one version."""
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,6 +18,7 @@ from planner.store import (
     StandingPlan,
     Store,
     StoreError,
+    TypedReport,
     Version,
     all_beside,
 )
@@ -27,7 +27,7 @@ from planner.web.engine import PlanMaker
 from planner.web.ground import OnVersion
 from planner.web.journal import Change
 from planner.web.lately import Lately
-from planner.web.reporting import OF_SCENARIO
+from planner.web.reporting import OF_SCENARIO, Reporting
 from planner.web.rolls import realised_before
 from planner.web.workspace import Workspace
 
@@ -54,6 +54,8 @@ class RollSeen:
     ----------
     facts
         The plan that is rolled.
+    rows
+        What is typed, by which ``read`` and ``wrong`` count; more may have been typed since.
     to, at
         The status date, as chosen, and its instant in the plan.
     read, wrong
@@ -67,6 +69,7 @@ class RollSeen:
     """
 
     facts: Facts
+    rows: tuple[TypedReport, ...]
     to: date
     at: int
     due: tuple[DueRow, ...]
@@ -121,8 +124,9 @@ def chosen_date(workspace: Workspace, facts: Facts) -> date:
     return calendar.date_of(1) if chosen is None else chosen
 
 
+_MOST_BASELINES = 200  # more than the frozen scenarios of a roadmap
 _SEEN = Lately[tuple[object, ...], RollSeen]()
-_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]]()
+_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]](kept=_MOST_BASELINES)
 _COMPUTING = threading.Lock()
 
 
@@ -135,23 +139,21 @@ def roll_seen(workspace: Workspace) -> RollSeen:
         If there is no plan to roll, or the date is none of a later period of it.
     """
     facts = plan_to_roll(workspace)
-    key, reporting = _key(workspace, facts), workspace.reporting
-    rows = tuple(reporting.cells_in(row) for row in reporting.rows)
-    to, engine = chosen_date(workspace, facts), workspace.searches.engine
+    rows, to, engine = workspace.reporting.rows, chosen_date(workspace, facts), workspace.searches.engine
     with _COMPUTING:
-        return _SEEN.get(key, lambda: _looked(facts, to, rows, engine))
+        return _SEEN.get(_key(facts, to, rows), lambda: _looked(facts, to, rows, engine))
 
 
-def _key(workspace: Workspace, facts: Facts) -> tuple[object, ...]:
+def _key(facts: Facts, to: date, rows: tuple[TypedReport, ...]) -> tuple[object, ...]:
     """Give what a look depends on; the plan is held by it, so that no other has its identity meanwhile."""
-    reporting = workspace.reporting
-    rows = tuple((row.name, tuple(row.cells.items())) for row in reporting.rows)
-    return id(facts.plan), chosen_date(workspace, facts), rows
+    typed = tuple((row.name, row.author, row.moment, tuple(row.cells.items())) for row in rows)
+    return id(facts.plan), to, typed
 
 
-def _looked(facts: Facts, to: date, rows: tuple[Mapping[str, str], ...], engine: PlanMaker) -> RollSeen:
-    at, read = rolling_instant(facts.plan, to), reports_typed(rows)
-    seen = RollSeen(facts=facts, to=to, at=at, due=due_rows(facts.plan, at), read=read, wrong=read.wrong)
+def _looked(facts: Facts, to: date, rows: tuple[TypedReport, ...], engine: PlanMaker) -> RollSeen:
+    at, read = rolling_instant(facts.plan, to), reports_typed([Reporting.cells_in(row) for row in rows])
+    due = due_rows(facts.plan, at)
+    seen = RollSeen(facts=facts, rows=rows, to=to, at=at, due=due, read=read, wrong=read.wrong)
     try:
         rolled = roll(facts.plan, to, read.reports)
     except ReportsRefusedError as error:
@@ -251,7 +253,7 @@ def _saved(
         status_date=seen.day,
         before=before,
         after=after,
-        rows=workspace.reporting.rows,
+        rows=seen.rows,
         realised_nok=realised_before(store, seen.facts.roadmap) + rolled.realised_nok,
         author=author,
         moment=store.reports.moment,
@@ -293,8 +295,7 @@ def can_take_back(workspace: Workspace) -> bool:
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None or workspace.scenario is not None or workspace.drafted.changes:
         return False
-    rolls = store.reports.rolls()
-    return bool(rolls) and rolls[0].version == newest.number
+    return store.reports.of_version(newest.number) is not None
 
 
 def take_back_roll(workspace: Workspace) -> None:

@@ -9,7 +9,9 @@ from planner.web.engine import PlanMaker
 from planner.web.lately import Lately
 from planner.web.reporting import Reporting
 
-_ROLLED = Lately[tuple[str, int], Rolled]()
+MOST_DATES = 12
+"""Status dates that are listed, the newest first."""
+_ROLLED = Lately[tuple[str, int], Rolled](kept=2 * MOST_DATES)  # the list, and what other roadmaps rest on
 _LEFT = Lately[tuple[str, int], Plan]()
 
 
@@ -20,8 +22,7 @@ def last_roll(store: Store | None, roadmap: Roadmap) -> RollKept | None:
     led = store.reports.ended_on(roadmap.digest)
     if led is not None:
         return led
-    rolls, day = store.reports.rolls(), roadmap.calendar.date_of(0)
-    return next((each for each in rolls if each.status_date == day), None)
+    return store.reports.at(roadmap.calendar.date_of(0))
 
 
 def realised_before(store: Store, roadmap: Roadmap) -> float:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from web.stored import a_store, opened_on
 from web.test_status import LATE, LawfulEngine
 
@@ -71,6 +71,37 @@ def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     expect(page.locator(".sheet-state")).to_contain_text("1 row reported")
     page.close()
     assert seen.errors == []
+
+
+def test_a_roll_whose_answer_got_lost_is_told_of_and_done_once(
+    browser: Browser, kept: Served, seen: Seen
+) -> None:
+    page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
+    refused = page.locator("dialog[open]").get_by_role("alert")
+    lost: list[Route] = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route)
+            route.fetch()
+            route.fulfill(status=400)
+        else:
+            route.continue_()
+
+    page.route("**/status/roll*", lambda route: route.fulfill(status=500))
+    page.locator("#roll").click()
+    expect(page.locator("#result")).to_have_text("The planner did not answer as it should (error 500).")
+    page.unroute("**/status/roll*")
+    page.route("**/status/roll*", lose_the_first)
+    page.locator("#roll").click()
+    page.locator("dialog[open] input").fill("Ola")
+    page.keyboard.press("Enter")
+    expect(refused).to_contain_text("did not answer as it should (error 400)")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#result")).to_have_text("Saved as version 2.")
+    page.close()
+    assert kept.workspace.drafting.needs_store()[0].versions.newest().number == 2
 
 
 def test_on_a_phone_the_page_is_no_wider_than_the_phone(browser: Browser, kept: Served, seen: Seen) -> None:

@@ -107,6 +107,8 @@ def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(stor
     assert (reports.begun_on(before), reports.ended_on(version.digest)) == (reports.rolls()[0],) * 2
     assert reports.ended_on(before) is None
     assert reports.begun_on(version.digest) is None
+    assert (reports.at(DAY), reports.of_version(version.number)) == (reports.rolls()[0],) * 2
+    assert (reports.at(date(2000, 1, 1)), reports.of_version(1), reports.rolls(0)) == (None, None, ())
 
 
 @pytest.mark.parametrize("rows", ["{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7"])

@@ -13,17 +13,24 @@ from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 from web.saves import HEADERS, HOME, PORT
 from web.stored import a_store, opened_on
+from web.test_app import a_callback, ask
 
 from planner.language import ToldError, in_language, to_say, worded
 from planner.model import Aim, Finding, Measure, Set, Status
 from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
+from planner.sheets import reports_typed
 from planner.store import ScenarioState, Store, StoreError
+from planner.store import reports as reports_kept
+from planner.web import rolling_on
 from planner.web.app import create_app
+from planner.web.components.board.board import board
 from planner.web.components.reports.coming import coming, so_far
 from planner.web.components.reports.figures import status_tiles
 from planner.web.lately import Lately
+from planner.web.pages import ids
 from planner.web.pages.status import status_page
+from planner.web.plan_link import NUMBER, PLAN, mark_of
 from planner.web.reporting import WORK, TypedInto
 from planner.web.rolling_on import (
     can_take_back,
@@ -198,6 +205,23 @@ def test_a_new_row_for_what_the_plan_has_fills_its_row_and_one_for_another_is_ad
     assert told["rough"]["r\x1f2"].keys() == {"measure"}
 
 
+def test_what_is_cleared_while_it_is_looked_at_is_told_as_it_was_then(
+    desk: Workspace, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(desk, (LATE, "left_periods", "many"))
+
+    def clearing(rows: Any) -> Any:
+        desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
+        return reports_typed(rows)
+
+    monkeypatch.setattr(rolling_on, "reports_typed", clearing)
+    told = sheet.client.get("/status/findings?lang=en&table=work", base_url=HOME).get_json()
+
+    assert desk.reporting.rows == ()
+    assert told["rough"][LATE]["left_periods"][0] == "many"
+    assert (told["draft"]["count"], list(told["changed"])) == (1, [LATE])
+
+
 def test_two_reports_of_one_thing_are_refused_by_place(sheet: Sheet) -> None:
     sheet.type([LATE, "left_periods", "3"])
     told = sheet.type(
@@ -344,6 +368,54 @@ def test_rows_under_names_that_no_window_gives_do_no_harm(sheet: Sheet) -> None:
 
 
 # The date
+
+
+def called(desk: Workspace, first: str, inputs: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """Call the callback that hears this input first, as the page would; give what it changes."""
+    app = create_app(desk, port=PORT)
+    names = [(name, [each["id"] for each in told["inputs"]]) for name, told in app.callback_map.items()]
+    (output,) = [
+        name for name, heard in names if heard == [part.split(".")[0] for part in inputs] and first in name
+    ]
+    answer = ask(app.server.test_client(), a_callback(output, inputs, state | {"url.search": "?lang=en"}))
+    if answer.status_code == 204:
+        return {}
+    told: dict[str, Any] = answer.get_json()["response"]
+    return told
+
+
+@pytest.mark.parametrize(("given", "becomes"), [("2024-01-01", DAY), (None, date(2024, 1, 1))])
+def test_a_day_that_the_server_gave_is_nobodys_choice(
+    desk: Workspace, given: str | None, becomes: date
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+
+    changed = called(
+        desk,
+        ids.STATUS_DAY,
+        {"status-date.value": "2024-01-01", "status-day.value": "31.02.2027"},
+        {"status-given.data": given, "sight.data": desk.journal.sight, "pulse.data": None},
+    )
+
+    assert desk.reporting.to == becomes
+    assert changed["status-given"] == {"data": None}
+    assert "status-day" not in changed  # a refused day stays to be mended, with why
+
+
+@pytest.mark.parametrize("stands", ["2023-10-01", "2024-01-01"])
+def test_a_field_that_shows_the_day_that_is_chosen_is_left_alone(desk: Workspace, stands: str) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+
+    changed = called(
+        desk,
+        ids.STATUS_COMING,
+        {"standing.data": "", "revision.data": ""},
+        {"status-date.value": stands},
+    )
+
+    given = None if stands == "2023-10-01" else "2023-10-01"
+    assert changed["status-date"].get("value") == given
+    assert changed.get("status-given", {}).get("data") == given
 
 
 def test_a_day_within_a_period_is_told_which_it_becomes(desk: Workspace) -> None:
@@ -602,6 +674,23 @@ def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_
     assert "The plan of 2023" in str(coming(desk))
 
 
+def test_every_baseline_is_compared_with_once(
+    desk: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = [store.plans.keep(desk.shown.plan, author="Kari").number for _each in range(10)]
+    for plan in plans:  # each freezes the one before
+        kept = store.scenarios.add(f"Plan {plan}", base=1, aim=Aim(), owner="Kari")
+        proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
+        store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    desk.report(lambda reports: reports.choose(DAY))
+    found = slips_by_baseline(desk, roll_seen(desk))
+    assert len(set(plans)) == len(found) + 1 == 10
+
+    monkeypatch.setattr(desk.searches.engine, "slips_against", _refused)
+
+    assert slips_by_baseline(desk, roll_seen(desk)) == found
+
+
 class OtherPeriodsEngine(LawfulEngine):
     """Compares with no plan, as with one whose periods are longer."""
 
@@ -747,6 +836,21 @@ def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
     assert "NOK billion realised" in told
 
 
+def test_a_link_to_an_earlier_plan_tells_of_its_own_status_on_the_board(
+    desk: Workspace, store: Store
+) -> None:
+    before, mark = str(status_tiles(desk)), mark_of(desk.shown.plan)
+    desk.report(lambda reports: reports.choose(DAY))  # all went as planned, so that the plan goes on
+    roll_on(desk, "Kari")
+    assert str(status_tiles(desk)) != before
+
+    (rolled,) = store.reports.rolls()
+    parts = board(desk, f"?{PLAN}={mark}&{NUMBER}={rolled.before.number}")
+    (status,) = [part for part in parts if getattr(part, "className", "") == "board-part board-status"]
+
+    assert before[1:-1] in str(status)
+
+
 def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, sheet: Sheet) -> None:
     from planner.web.components.reports.files import _SENT, _take, read_sent, sent_words
 
@@ -786,6 +890,40 @@ def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_i
     assert [row["state"] for name, row in rows.items() if name.startswith("r\x1f")] == ["running", "stopped"]
     send("tiltak_06;;running;", "tiltak_06;;stopped;")
     assert "already" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
+
+
+def test_every_status_date_that_is_listed_is_worked_out_once(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for period in range(9):
+        desk.report(lambda reports: reports.choose(desk.base.calendar.date_of(1)))
+        roll_on(desk, f"Kari {period}")
+    listed = str(so_far(desk))
+    assert listed.count("Kari") == 9
+
+    monkeypatch.setattr("planner.web.rolls.roll", _refused)
+
+    assert str(so_far(desk)) == listed
+
+
+def test_no_roll_is_read_but_the_one_that_is_asked_for(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _period in range(2):
+        desk.report(lambda reports: reports.choose(desk.base.calendar.date_of(1)))
+        roll_on(desk, "Kari")
+    read: list[int] = []
+    as_kept = reports_kept._roll
+
+    def reading(values: dict[str, Any]) -> Any:
+        read.append(values["version"])
+        return as_kept(values)
+
+    monkeypatch.setattr(reports_kept, "_roll", reading)
+    status_tiles(desk)
+    assert can_take_back(desk)
+
+    assert set(read) == {3}
 
 
 def test_a_frozen_plan_says_the_same_of_an_earlier_status_date(desk: Workspace) -> None:

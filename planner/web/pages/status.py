@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Input, Output, ctx, dcc, html, no_update
+from dash import Input, Output, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import ToldError, _, day, worded
@@ -110,6 +110,7 @@ def _reporting(workspace: Workspace) -> list[Component]:
     days, chosen, words = _dates(workspace)
     return [
         html.H2(_("Report up to")),
+        dcc.Store(id=ids.STATUS_GIVEN, data=chosen),
         dmc.Select(
             id=ids.STATUS_DATE,
             data=days,
@@ -177,54 +178,71 @@ def register_status(on: Registrar) -> None:
         Output(ids.STATUS_STANDING, "children"),
         Output(ids.STATUS_REPORT, "style"),
         Output(ids.STATUS_COMING, "children"),
-        Output(ids.STATUS_PLANNED, "children"),
         Output(ids.STATUS_SO_FAR, "children"),
         Output(ids.UNROLL, "style"),
         Output(ids.STATUS_DATE, "data"),
-        Output(ids.STATUS_DATE, "value"),
         Output(ids.STATUS_BECOMES, "children"),
+        Output(ids.STATUS_DATE, "value"),
+        Output(ids.STATUS_GIVEN, "data"),
         Input(ids.STANDING, "data"),
         Input(ids.REVISION, "data"),
+        State(ids.STATUS_DATE, "value"),
     )
-    def show_status(workspace: Workspace, _standing: str, _revision: str) -> Any:
+    def show_status(workspace: Workspace, _standing: str, _revision: str, stands: object) -> Any:
         with workspace.held_still():
+            days, chosen, becomes = _dates(workspace)
             return [
                 standing(workspace),
                 shown_if(can_report(workspace)),
                 coming(workspace),
-                replanned(workspace),
                 so_far(workspace),
                 shown_if(can_take_back(workspace)),
-                *_dates(workspace),
+                days,
+                becomes,
+                *([no_update] * 2 if chosen == stands else [chosen] * 2),
             ]
 
-    @on(Output(ids.STATUS_PLANNED, "children", allow_duplicate=True), Input(ids.MOVES_NEWS, "data"))
-    def show_moves(workspace: Workspace, _news: str) -> Any:
+    @on(
+        Output(ids.STATUS_PLANNED, "children"),
+        Input(ids.STANDING, "data"),
+        Input(ids.REVISION, "data"),
+        Input(ids.MOVES_NEWS, "data"),
+    )
+    def show_planned(workspace: Workspace, *_news: str) -> Any:
         workspace.moves.ask()
-        return replanned(workspace)
+        with workspace.held_still():
+            return replanned(workspace)
 
     @on(
         *answers(),
         Output(ids.STATUS_DAY, "error"),
         Output(ids.STATUS_DAY, "value"),
+        Output(ids.STATUS_GIVEN, "data", allow_duplicate=True),
         Input(ids.STATUS_DATE, "value"),
         Input(ids.STATUS_DAY, "value"),
+        State(ids.STATUS_GIVEN, "data"),
         *SEEN,
     )
-    def choose(workspace: Workspace, period: object, other: object, sight: object, known: object) -> Any:
+    def choose(
+        workspace: Workspace, period: object, other: object, given: object, sight: object, known: object
+    ) -> Any:
         nothing = [no_update] * len(answers())
-        text = other if ctx.triggered_id == ids.STATUS_DAY else period
+        is_typed = ctx.triggered_id == ids.STATUS_DAY
+        text, emptied = (other, ["", ""]) if is_typed else (period, [no_update] * 2)
         if not isinstance(text, str) or not text.strip():
             raise PreventUpdate
+        taken = no_update if is_typed else None
+        if not is_typed and period == given:  # the server gave it; somebody may have chosen another meanwhile
+            return [*nothing, *emptied, taken]
         found, wrong = _day_in(workspace, text)
         if found is None:
-            return [*nothing, wrong, no_update]
+            return [*nothing, wrong, no_update, taken]
         if found == _day_now(workspace):
-            return [*nothing, "", ""]
+            return [*nothing, *emptied, taken]
         told = answered(
             workspace, lambda: workspace.report(lambda reports: reports.choose(found)), sight, known
         )
-        return [*told, "", ""]
+        return [*told, *emptied, taken]
 
 
 def _day_now(workspace: Workspace) -> date | None:

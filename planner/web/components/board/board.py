@@ -50,10 +50,11 @@ def board(workspace: Workspace, query: object = "") -> list[Component]:
     if found.plan.schedule is None:
         return [_first_words(shown)]
     asked = asked_of_the_board(workspace, found.plan)
+    tiles = status_tiles(workspace, found.plan if shown.is_linked else None)
     return [
         _first_words(shown),
         _figures(found),
-        html.Section([html.H2(_("Status")), *status_tiles(workspace)], className="board-part board-status"),
+        html.Section([html.H2(_("Status")), *tiles], className="board-part board-status"),
         html.Div([*_coverage(found), asked], className="board-row"),
         html.Div(_lists(found), className="board-lists"),
         html.Div([*_requirements(found), _grounds(workspace, found), _which(shown)], className="board-row"),

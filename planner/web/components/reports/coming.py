@@ -11,13 +11,11 @@ from planner.view import slip_rows
 from planner.web.components.reports.rolling import goes_on_words, slipped_words
 from planner.web.parts import Component, measure_link, named
 from planner.web.rolling_on import RollSeen, roll_seen, slips_by_baseline, why_not
-from planner.web.rolls import rolled_again
+from planner.web.rolls import MOST_DATES, rolled_again
 from planner.web.workspace import Workspace
 
 MOST_SLIPS = 200
 """Rows of a table of slips; of more it is told how many there are."""
-MOST_DATES = 12
-"""Status dates that are listed, the newest first."""
 
 
 def coming(workspace: Workspace) -> list[Component]:
@@ -135,11 +133,11 @@ def fold_of(words: str, body: Component, *, open_: bool = False) -> Component:
 def so_far(workspace: Workspace) -> list[Component]:
     """List the rolls that were made, the newest first, each with what slipped then."""
     store = workspace.drafting.store
-    rolls = () if store is None else store.reports.rolls()
+    rolls = () if store is None else store.reports.rolls(MOST_DATES)
     if store is None or not rolls:
         return [html.P(_("The roadmap has not been rolled forward here yet."), className="quiet")]
     parts = []
-    for roll in rolls[:MOST_DATES]:
+    for roll in rolls:
         title = _(
             "{day}, version {number}, by {author}: {reports}",
             day=day(roll.status_date),

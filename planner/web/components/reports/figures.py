@@ -3,6 +3,7 @@
 from dash import html
 
 from planner.language import _
+from planner.model import Plan
 from planner.rolling import slips
 from planner.view import spent_lines, status_figures, status_key_figures
 from planner.web.parts import Component
@@ -10,12 +11,17 @@ from planner.web.rolls import last_roll, rolled_or_none
 from planner.web.workspace import Workspace
 
 
-def status_tiles(workspace: Workspace) -> list[Component]:
+def status_tiles(workspace: Workspace, plan: Plan | None = None) -> list[Component]:
     """Give counts of measures, the value realised and to come, and what is spent of the frame.
 
-    Where the plan counts from an earlier status date, it is what rolling forward left of it.
+    Parameters
+    ----------
+    plan
+        The one that is told of; the plan that is shown where none is given. Where that counts from an
+        earlier status date, it is what rolling forward left of it.
     """
-    plan, store = workspace.left_of_it or workspace.shown.plan, workspace.drafting.store
+    plan = plan or workspace.left_of_it or workspace.shown.plan
+    store = workspace.drafting.store
     roll = last_roll(store, plan.roadmap)
     rolled = None if store is None or roll is None else rolled_or_none(store, roll)
     slipped = None if rolled is None else slips(rolled.past)

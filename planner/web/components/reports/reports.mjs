@@ -1,12 +1,9 @@
 // Rolling the roadmap forward: what would come of it is shown once more, with who does it, and it is done once.
 import { focusResult } from "../buttons/busy.mjs";
-import { seen } from "../grid/seen.mjs";
-import { askToSave, authorHere, done, say } from "../saving/saving.mjs";
-import { allAnswered, sentUntilAnswered } from "../contact/sending.mjs";
-import { tellContact } from "../contact/contact.mjs";
+import { askToSave, authorHere, done, fetched, say, sentAs } from "../saving/saving.mjs";
+import { allAnswered } from "../contact/sending.mjs";
 
 /** @typedef {import("../saving/saving.mjs").Shown & { refused: string }} RollShown */
-/** @typedef {import("../saving/saving.mjs").Told} Told */
 
 const PATH = "/status/roll";
 let isOpen = false;
@@ -28,38 +25,28 @@ export function followRolling(tell) {
 }
 
 /**
- * Ask until it is done or left; what was typed into the sheets last is on its way first.
+ * Ask until it is done or left. What is not answered as it should is asked again: it may have been done, so that it stays the same.
  * @param {(id: string, props: object) => void} tell
  */
 async function roll(tell) {
-  await allAnswered();
-  let refused = "";
+  await allAnswered(); // what was typed into the sheets last is on its way
+  /** @type {RollShown | null} */
+  let shown = null;
+  let refused = "", name = "";
   for (;;) {
-    const shown = await fetched();
+    if (!name) shown = /** @type {RollShown | null} */ (await fetched(PATH, tell)) ?? shown;
     if (!shown) return;
     if (shown.refused) return say(shown.refused, tell);
     const typed = await askToSave(shown, { author: authorHere() || shown.author, message: "" }, refused);
     if (!typed) return;
-    const body = { author: typed.author, draft: shown.draft, request: crypto.randomUUID(), sight: seen() };
-    /** @type {Told | null} */
-    const told = await sentUntilAnswered(PATH, body, tellContact);
+    name ||= crypto.randomUUID(); // the same until it is answered: then it is done once
+    const sent = await sentAs(PATH, { author: typed.author, draft: shown.draft, request: name }, shown.words), { told } = sent;
+    if (told) name = "";
     if (told?.made) {
       await done(told, shown.words, tell);
       return focusResult();
     }
-    refused = told?.said ?? "";
+    refused = told ? told.said : sent.refused;
     if (!refused) return;
-  }
-}
-
-/** @returns {Promise<RollShown | null>} what would come of it; nothing where there is no contact */
-async function fetched() {
-  try {
-    const answer = await fetch(PATH + window.location.search);
-    tellContact(false);
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    tellContact(true);
-    return null;
   }
 }

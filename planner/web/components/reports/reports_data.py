@@ -40,8 +40,9 @@ class SheetLine:
 
 @dataclass(slots=True)
 class Sheets:
-    """The two sheets, and where in them each typed row stands."""
+    """The two sheets, and what is typed into them; where it has been looked at, as it was then."""
 
+    rows: tuple[TypedReport, ...]
     lines: dict[str, list[SheetLine]] = field(default_factory=lambda: {WORK: [], MONEY: []})
     seen: RollSeen | None = None
     refused: str = ""
@@ -49,12 +50,13 @@ class Sheets:
 
 def sheets_of(workspace: Workspace) -> Sheets:
     """Give both sheets."""
-    made = Sheets()
+    made = Sheets(workspace.reporting.rows)
     try:
         made.seen = roll_seen(workspace)
+        made.rows = made.seen.rows
     except ToldError as error:
         made.refused = worded(error.message)
-    typed = {row.name: row for row in workspace.reporting.rows}
+    typed = {row.name: row for row in made.rows}
     for table, lines in made.lines.items():
         for name, texts, behind in _due(table, made.seen):
             row = typed.pop(f"{table}|{name}", None)
@@ -123,7 +125,7 @@ def report_sheet(workspace: Workspace, table: str, *, known: str) -> dict[str, A
     """
     made = sheets_of(workspace)
     lines, fields = made.lines[table], fields_of(table)
-    wrong = _wrong(workspace, made.seen)
+    wrong = _wrong(made.seen)
     told = (
         {}
         if known
@@ -174,12 +176,13 @@ def _names(workspace: Workspace) -> dict[str, list[list[str]]]:
     }
 
 
-def _wrong(workspace: Workspace, seen: RollSeen | None) -> dict[str, dict[str, dict[str, list[Any]]]]:
+def _wrong(seen: RollSeen | None) -> dict[str, dict[str, dict[str, list[Any]]]]:
     """Give the cells that cannot be taken in, by sheet, row and field: text, why, and whether it waits."""
     found: dict[str, dict[str, dict[str, list[Any]]]] = {}
-    rows = workspace.reporting.rows
-    for (place, name), message in () if seen is None else seen.wrong.items():
-        row = rows[place]
+    if seen is None:
+        return found
+    for (place, name), message in seen.wrong.items():
+        row = seen.rows[place]
         table, _bar, own = row.name.partition("|")
         at = name if name in (*FIELDS[table], *KEYS[table]) else KEYS[table][0]
         text = Reporting.cells_in(row).get(at, "")
@@ -209,7 +212,7 @@ def _draft(workspace: Workspace, made: Sheets, wrong: Mapping[str, Mapping[str, 
     reporting = workspace.reporting
     return {
         "at": reporting.at,
-        "count": len(reporting.rows),
+        "count": len(made.rows),
         "rough": sum(len(cells) for rows in wrong.values() for cells in rows.values()),
         "words": counted_words(made),
         "undo": reporting.undoes,

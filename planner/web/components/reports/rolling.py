@@ -67,7 +67,7 @@ def _shown(workspace: Workspace) -> dict[str, Any]:
 
 def _token(workspace: Workspace, seen: RollSeen) -> str:
     """Name what is reported, of which plan and for when: only what was seen is taken in."""
-    rows = [(row.name, sorted(row.cells.items())) for row in workspace.reporting.rows]
+    rows = [(row.name, sorted(row.cells.items())) for row in seen.rows]
     text = f"{seen.facts.plan.digest} {workspace.decided.plan_id} {seen.to} {rows}"
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -49,13 +49,14 @@ async function save(tell) {
   let shown = null;
   let refused = "", name = "";
   for (;;) {
-    shown = (await fetched(tell)) ?? shown;
+    shown = (await fetched(PATH, tell)) ?? shown;
     if (!shown) return;
     if (refused && !shown.changes.length) return say(refused, tell); // all of theirs holds, or somebody else has saved it
     typed = await askToSave(shown, typed ?? { author: authorHere() || shown.author, message: "" }, refused);
     if (!typed) return;
     name ||= crypto.randomUUID(); // the same until it is answered: then it is saved once
-    const sent = await sentAs({ do: "save", draft: shown.draft, ...typed, request: name }, shown.words), { told } = sent;
+    const body = { do: "save", draft: shown.draft, ...typed, request: name };
+    const sent = await sentAs(PATH, body, shown.words), { told } = sent;
     if (told) name = "";
     if (told?.made) return done(told, shown.words, tell);
     refused = told?.ask ? await settled(told.ask, shown.words) : told ? told.said : sent.refused;
@@ -66,12 +67,13 @@ async function save(tell) {
 
 /**
  * What would be saved; nothing where that is not known, which is said.
+ * @param {string} path
  * @param {Tell} tell
- * @returns {Promise<Shown | null>}
+ * @returns {Promise<any>}
  */
-async function fetched(tell) {
+export async function fetched(path, tell) {
   try {
-    const answer = await fetch(PATH + window.location.search);
+    const answer = await fetch(path + window.location.search);
     tellContact(false);
     if (answer.ok) return await answer.json();
     say(filled(document.getElementById("lost-contact")?.dataset.failed ?? "", { status: answer.status }), tell);
@@ -83,13 +85,14 @@ async function fetched(tell) {
 
 /**
  * Send something until it is answered; what was not answered as it should is told in words.
+ * @param {string} path
  * @param {object} body
  * @param {Words} words
  * @returns {Promise<{ told: Told | null, refused: string }>}
  */
-async function sentAs(body, words) {
+export async function sentAs(path, body, words) {
   let refused = "";
-  const told = await sentUntilAnswered(PATH, body, (isLost, status) => {
+  const told = await sentUntilAnswered(path, body, (isLost, status) => {
     tellContact(isLost);
     say(isLost ? words.lost : "");
     refused = status ? filled(words.failed, { status }) : "";
@@ -109,7 +112,7 @@ async function settled(conflict, words) {
   for (;;) {
     choices = await askToSettle(words, conflict.version, conflict.clashes, choices, refused);
     if (!choices) return "";
-    const sent = await sentAs({ do: "settle", choices, version: conflict.version }, words);
+    const sent = await sentAs(PATH, { do: "settle", choices, version: conflict.version }, words);
     if (sent.told) return sent.told.said;
     refused = sent.refused;
   }
