@@ -18,14 +18,18 @@ from support.builders import (
 from support.planned import planned
 from support.rolling import a_plan, a_report, again, rolled_to, scheduled
 
+from planner import pipeline
 from planner.check import check
 from planner.model import (
+    FINISH,
+    VALUE,
     Budget,
     Deadline,
     Estimate,
     Gate,
     Link,
     Mode,
+    Objective,
     OtherLoad,
     Phase,
     Plan,
@@ -340,6 +344,18 @@ def test_what_late_work_costs_after_the_horizon_is_to_come_too() -> None:
 
     assert cut == pytest.approx(uncut)
     assert cut < -7e6
+
+
+@pytest.mark.parametrize("aim", [None, VALUE, FINISH])
+def test_a_plan_whose_late_work_outlasts_the_horizon_does_not_go_on_and_has_no_score(
+    aim: Objective | None,
+) -> None:
+    measure = a_measure("a", a_phase("build", 2, cost=1e6))
+    plan = scheduled(a_roadmap(measure, periods=8), (planned("a", 0, 2),))
+    rolled = rolled_to(plan, 1, a_report("a/build", left_periods=20))
+
+    assert pipeline.going_on(rolled, aim) is None
+    assert pipeline.as_if_lawful(rolled, aim).score is None
 
 
 def test_a_pin_that_was_missed_is_gone_also_of_what_the_plan_leaves_out() -> None:

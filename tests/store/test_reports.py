@@ -1,6 +1,7 @@
 """Reports are kept as they were typed, and a roll is kept whole with its version or not at all."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -83,15 +84,14 @@ def test_a_roll_is_kept_with_its_version_and_empties_the_reports(store: Store) -
 def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
     store.reports.keep(ReportsKept(version=1, status_date=DAY, rows=(ROW,)))
 
-    def fails(*_what: object) -> None:
+    def fails(*what: Any) -> None:
+        keeps(*what)
         raise OSError("no room")
 
     made = edited(store.versions.roadmap(1), [Set("measures", {"id": "a"}, "name", "Rolled")])
     keeps = store.reports.beside(a_roll(store))
     with pytest.raises(OSError, match="no room"):
-        store.versions.save(
-            made, parent=1, author="Kari", beside=lambda *each: (keeps(*each), fails(*each))[0]
-        )
+        store.versions.save(made, parent=1, author="Kari", beside=fails)
 
     assert store.reports.rolls() == ()
     kept = store.reports.reports()

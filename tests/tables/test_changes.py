@@ -544,7 +544,7 @@ def test_a_row_is_dropped_though_the_table_of_a_figure_that_names_it_was_emptied
     )
     capacity = Capacity(starts=date(2023, 1, 1), person_months=Estimate.sure(3))
     roadmap = a_roadmap(a_measure(), sectors=(replace(a_receiver(), capacities=(capacity,)),))
-    edits = [
+    edits: list[Edit] = [
         Set("input", {"id": "x1"}, "figure_table", None),
         Drop("capacity", {"sector": "gp", "starts": date(2023, 1, 1)}),
     ]
