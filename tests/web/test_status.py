@@ -147,6 +147,12 @@ def test_what_was_due_stands_with_its_planned_dates_and_counts_as_planned(
     assert sheet.rows("money")
 
 
+def test_the_sheets_have_every_part_that_the_scripts_of_tables_read(sheet: Sheet) -> None:
+    table = sheet.client.get("/data/sheet?lang=en&table=measures", base_url=HOME).get_json()
+
+    assert table.keys() <= sheet.show().keys()
+
+
 def test_a_report_is_kept_with_who_typed_it_and_its_row_is_reported(sheet: Sheet) -> None:
     told = sheet.type([LATE, "left_periods", "3", ""], author="Ola")
 

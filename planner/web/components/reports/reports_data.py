@@ -145,6 +145,7 @@ def report_sheet(workspace: Workspace, table: str, *, known: str) -> dict[str, A
         },
         "added": [line.name for line in lines if line.name.startswith(OWN)],
         "gone": [],
+        "given": {},
         "rough": wrong.get(table, {}),
         "findings": _findings(made),
         "tables": [_tab(workspace, each, made, wrong) for each in (WORK, MONEY)],
