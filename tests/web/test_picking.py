@@ -11,15 +11,18 @@ from web.reading import every, text_of
 from planner.model import FINISH, Plan, Roadmap
 from planner.repair import Accepted, HangTogether, moves_of
 from planner.verify import verify
+from planner.web.app import create_app
 from planner.web.components.picking.picking import (
     can_pick,
     hangs_together,
     moves_table,
     picked_words,
     picking_part,
+    reasons_told,
 )
 from planner.web.jobs import JobState
 from planner.web.journal import Change
+from planner.web.pages import ids
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
@@ -69,6 +72,24 @@ def test_every_move_stands_with_its_dates_and_a_box_to_choose_it_by(offered: Wor
     assert all(box.checked for box in every(table, "Checkbox"))
     assert "2 measures move" in text_of(table)
     assert can_pick(offered)
+
+
+def test_reasons_are_told_in_their_cells_so_that_no_box_is_drawn_anew(offered: Workspace) -> None:
+    app = create_app(offered, port=8099)
+    by_news = [
+        name
+        for name, made in app.callback_map.items()
+        if any(each["id"] == ids.MOVES_NEWS for each in made["inputs"])
+    ]
+
+    cells = {
+        each.id["measure"]: text_of(each) for each in every(moves_table(offered), "Td") if hasattr(each, "id")
+    }
+
+    assert not any(name.startswith(ids.PICKS) or f"..{ids.PICKS}." in name for name in by_news)
+    assert list(cells) == ["a", "b"]
+    assert reasons_told(offered, ["a", "b"]) == list(cells.values())
+    assert all(cells.values())
 
 
 def test_a_move_that_can_stand_alone_takes_the_place_of_the_proposal(offered: Workspace) -> None:

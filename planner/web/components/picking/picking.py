@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from planner.comparison import WhyMoved
 from planner.language import _, listed, ngettext
-from planner.model import Roadmap
+from planner.model import Plan, Roadmap
 from planner.repair import Accepted, HangTogether, NotSettled
 from planner.say import reason_words, span_words
 from planner.web.components.buttons.buttons import SEEN, answered, answers
@@ -62,7 +62,7 @@ def moves_table(workspace: Workspace) -> list[Component]:
     moves = proposed_moves(workspace)
     if not moves:
         return [html.P(_empty_words(workspace), className="quiet")]
-    reasons = {why.measure: why for why in _reasons(workspace)}
+    reasons = _reasons(workspace)
     head = (_("Measure"), _("Now"), _("Proposed"), _("Why"))
     columns = html.Tr([html.Th(words, scope="col") for words in head])
     body = [_row(workspace, each, reasons.get(each)) for each in moves]
@@ -84,9 +84,21 @@ def _empty_words(workspace: Workspace) -> str:
     return _("No measure lies elsewhere in the proposed plan.")
 
 
-def _reasons(workspace: Workspace) -> Sequence[WhyMoved]:
+def _reasons(workspace: Workspace) -> dict[str, WhyMoved]:
     found = workspace.moves.found
-    return () if found is None else found.moved
+    return {} if found is None else {why.measure: why for why in found.moved}
+
+
+def reasons_told(workspace: Workspace, measures: Sequence[str]) -> list[str]:
+    """Say of some measures why the proposed plan has them elsewhere, as far as that is known."""
+    if workspace.proposal is None:
+        return [""] * len(measures)
+    reasons, plan = _reasons(workspace), workspace.proposal.facts.plan
+    return [_reason_told(plan, reasons.get(each)) for each in measures]
+
+
+def _reason_told(plan: Plan, why: WhyMoved | None) -> str:
+    return _("Being worked out …") if why is None else reason_words(plan, why)
 
 
 def _row(workspace: Workspace, measure: str, why: WhyMoved | None) -> Component:
@@ -102,7 +114,7 @@ def _row(workspace: Workspace, measure: str, why: WhyMoved | None) -> Component:
             html.Th(box, scope="row"),
             html.Td(_("not in the data") if is_new else span_words(old, measure)),
             html.Td(span_words(new, measure)),
-            html.Td(_("Being worked out …") if why is None else reason_words(new, why)),
+            html.Td(_reason_told(new, why), id=ids.move_why(measure)),
         ]
     )
 
@@ -157,19 +169,33 @@ def _names(roadmap: Roadmap, measures: Sequence[str]) -> str:
 def register_picking(on: Registrar) -> None:
     """Let the list follow what is proposed and known, and its buttons accept what is chosen."""
 
+    @on(Output(ids.PICKS, "children"), Input(ids.REVISION, "data"))
+    def show_picks(workspace: Workspace, _revision: str) -> Any:
+        workspace.moves.ask()
+        with workspace.held_still():
+            return moves_table(workspace)
+
     @on(
-        Output(ids.PICKS, "children"),
+        Output(ids.move_why(ALL), "children"),
+        Input(ids.MOVES_NEWS, "data"),
+        State(ids.move_why(ALL), "id"),
+    )
+    def tell_reasons(workspace: Workspace, _news: str, cells: list[dict[str, str]]) -> Any:
+        # the cells alone: a table drawn anew would take back the boxes that were pressed meanwhile
+        workspace.moves.ask()
+        with workspace.held_still():
+            return reasons_told(workspace, [each["measure"] for each in cells])
+
+    @on(
         Output(ids.PICKED, "children"),
         Output(ids.PICK_RUN, "style"),
         Output(ids.TOGETHER, "style"),
         Input(ids.REVISION, "data"),
         Input(ids.MOVES_NEWS, "data"),
     )
-    def show_picks(workspace: Workspace, _revision: str, _news: str) -> Any:
-        workspace.moves.ask()
+    def show_picked(workspace: Workspace, _revision: str, _news: str) -> Any:
         with workspace.held_still():
             return (
-                moves_table(workspace),
                 picked_words(workspace),
                 shown_if(can_pick(workspace)),
                 shown_if(hangs_together(workspace)),
