@@ -11,18 +11,16 @@ from web.reading import every, text_of
 from planner.model import FINISH, Plan, Roadmap
 from planner.repair import Accepted, HangTogether, moves_of
 from planner.verify import verify
-from planner.web.app import create_app
 from planner.web.components.picking.picking import (
     can_pick,
+    emptied,
     hangs_together,
     moves_table,
     picked_words,
     picking_part,
-    reasons_told,
 )
 from planner.web.jobs import JobState
 from planner.web.journal import Change
-from planner.web.pages import ids
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
@@ -74,22 +72,14 @@ def test_every_move_stands_with_its_dates_and_a_box_to_choose_it_by(offered: Wor
     assert can_pick(offered)
 
 
-def test_reasons_are_told_in_their_cells_so_that_no_box_is_drawn_anew(offered: Workspace) -> None:
-    app = create_app(offered, port=8099)
-    by_news = [
-        name
-        for name, made in app.callback_map.items()
-        if any(each["id"] == ids.MOVES_NEWS for each in made["inputs"])
-    ]
+def test_a_box_that_was_emptied_stays_so_where_reasons_come(offered: Workspace) -> None:
+    boxes = [{"type": "pick", "measure": each} for each in "ab"]
 
-    cells = {
-        each.id["measure"]: text_of(each) for each in every(moves_table(offered), "Td") if hasattr(each, "id")
-    }
+    left = emptied([True, False], boxes)
+    table = moves_table(offered, left)
 
-    assert not any(name.startswith(ids.PICKS) or f"..{ids.PICKS}." in name for name in by_news)
-    assert list(cells) == ["a", "b"]
-    assert reasons_told(offered, ["a", "b"]) == list(cells.values())
-    assert all(cells.values())
+    assert {box.id["measure"]: box.checked for box in every(table, "Checkbox")} == {"a": True, "b": False}
+    assert emptied(None, boxes) == emptied([False], [{}]) == emptied([True, None], boxes) == []
 
 
 def test_a_move_that_can_stand_alone_takes_the_place_of_the_proposal(offered: Workspace) -> None:

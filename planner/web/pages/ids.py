@@ -245,11 +245,6 @@ def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
     return {"type": "pick", "measure": measure}
 
 
-def move_why(measure: str | Wildcard) -> dict[str, str | Wildcard]:
-    """Name the cell that tells why one measure moves."""
-    return {"type": "move-why", "measure": measure}
-
-
 def pin_field(measure: str | Wildcard, phase: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field that pins the start of one phase."""
     return {"type": "pin-field", "measure": measure, "phase": phase}

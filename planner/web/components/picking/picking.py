@@ -1,15 +1,15 @@
 """What the proposed plan moves, measure by measure, with the reason: to accept all of it, or some."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, html
+from dash import ALL, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
 
 from planner.comparison import WhyMoved
 from planner.language import _, listed, ngettext
-from planner.model import Plan, Roadmap
+from planner.model import Roadmap
 from planner.repair import Accepted, HangTogether, NotSettled
 from planner.say import reason_words, span_words
 from planner.web.components.buttons.buttons import SEEN, answered, answers
@@ -57,15 +57,21 @@ def hangs_together(workspace: Workspace) -> bool:
     return isinstance(found, HangTogether) and found.as_one is not None
 
 
-def moves_table(workspace: Workspace) -> list[Component]:
-    """List each measure that the proposed plan has elsewhere, with a box to choose it by."""
+def moves_table(workspace: Workspace, left_out: Collection[str] = ()) -> list[Component]:
+    """List each measure that the proposed plan has elsewhere, with a box to choose it by.
+
+    Parameters
+    ----------
+    left_out
+        Measures whose box somebody has emptied.
+    """
     moves = proposed_moves(workspace)
     if not moves:
         return [html.P(_empty_words(workspace), className="quiet")]
-    reasons = _reasons(workspace)
+    reasons = {why.measure: why for why in _reasons(workspace)}
     head = (_("Measure"), _("Now"), _("Proposed"), _("Why"))
     columns = html.Tr([html.Th(words, scope="col") for words in head])
-    body = [_row(workspace, each, reasons.get(each)) for each in moves]
+    body = [_row(workspace, each, reasons.get(each), is_left=each in left_out) for each in moves]
     title = ngettext("{count} measure moves", "{count} measures move", len(moves))
     table = html.Table(
         [html.Caption(title), html.Thead(columns), html.Tbody(body)], className="numbers picks"
@@ -84,27 +90,15 @@ def _empty_words(workspace: Workspace) -> str:
     return _("No measure lies elsewhere in the proposed plan.")
 
 
-def _reasons(workspace: Workspace) -> dict[str, WhyMoved]:
+def _reasons(workspace: Workspace) -> Sequence[WhyMoved]:
     found = workspace.moves.found
-    return {} if found is None else {why.measure: why for why in found.moved}
+    return () if found is None else found.moved
 
 
-def reasons_told(workspace: Workspace, measures: Sequence[str]) -> list[str]:
-    """Say of some measures why the proposed plan has them elsewhere, as far as that is known."""
-    if workspace.proposal is None:
-        return [""] * len(measures)
-    reasons, plan = _reasons(workspace), workspace.proposal.facts.plan
-    return [_reason_told(plan, reasons.get(each)) for each in measures]
-
-
-def _reason_told(plan: Plan, why: WhyMoved | None) -> str:
-    return _("Being worked out …") if why is None else reason_words(plan, why)
-
-
-def _row(workspace: Workspace, measure: str, why: WhyMoved | None) -> Component:
+def _row(workspace: Workspace, measure: str, why: WhyMoved | None, *, is_left: bool) -> Component:
     assert workspace.proposal is not None
     new, old = workspace.proposal.facts.plan, workspace.shown.plan
-    chosen = not workspace.picking.chosen or measure in workspace.picking.chosen
+    chosen = not is_left and (not workspace.picking.chosen or measure in workspace.picking.chosen)
     box = dmc.Checkbox(
         id=ids.pick(measure), label=new.roadmap.measure(measure).name, checked=chosen, size="xs"
     )
@@ -114,9 +108,17 @@ def _row(workspace: Workspace, measure: str, why: WhyMoved | None) -> Component:
             html.Th(box, scope="row"),
             html.Td(_("not in the data") if is_new else span_words(old, measure)),
             html.Td(span_words(new, measure)),
-            html.Td(_reason_told(new, why), id=ids.move_why(measure)),
+            html.Td(_("Being worked out …") if why is None else reason_words(new, why)),
         ]
     )
+
+
+def emptied(checked: object, names: object) -> list[str]:
+    """Give the measures whose box a window shows empty."""
+    if not isinstance(checked, list) or not isinstance(names, list):
+        return []
+    boxes = zip(names, checked, strict=False)
+    return [str(name["measure"]) for name, is_chosen in boxes if is_chosen is False and "measure" in name]
 
 
 def picked_words(workspace: Workspace) -> list[Component]:
@@ -169,33 +171,23 @@ def _names(roadmap: Roadmap, measures: Sequence[str]) -> str:
 def register_picking(on: Registrar) -> None:
     """Let the list follow what is proposed and known, and its buttons accept what is chosen."""
 
-    @on(Output(ids.PICKS, "children"), Input(ids.REVISION, "data"))
-    def show_picks(workspace: Workspace, _revision: str) -> Any:
-        workspace.moves.ask()
-        with workspace.held_still():
-            return moves_table(workspace)
-
     @on(
-        Output(ids.move_why(ALL), "children"),
-        Input(ids.MOVES_NEWS, "data"),
-        State(ids.move_why(ALL), "id"),
-    )
-    def tell_reasons(workspace: Workspace, _news: str, cells: list[dict[str, str]]) -> Any:
-        # the cells alone: a table drawn anew would take back the boxes that were pressed meanwhile
-        workspace.moves.ask()
-        with workspace.held_still():
-            return reasons_told(workspace, [each["measure"] for each in cells])
-
-    @on(
+        Output(ids.PICKS, "children"),
         Output(ids.PICKED, "children"),
         Output(ids.PICK_RUN, "style"),
         Output(ids.TOGETHER, "style"),
         Input(ids.REVISION, "data"),
         Input(ids.MOVES_NEWS, "data"),
+        State(ids.pick(ALL), "checked"),
+        State(ids.pick(ALL), "id"),
     )
-    def show_picked(workspace: Workspace, _revision: str, _news: str) -> Any:
+    def show_picks(workspace: Workspace, _revision: str, _news: str, checked: object, names: object) -> Any:
+        workspace.moves.ask()
+        # reasons come for the moves that are there, of which some may be left out by now
+        left_out = emptied(checked, names) if ctx.triggered_id == ids.MOVES_NEWS else ()
         with workspace.held_still():
             return (
+                moves_table(workspace, left_out),
                 picked_words(workspace),
                 shown_if(can_pick(workspace)),
                 shown_if(hangs_together(workspace)),
