@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from planner.comparison import Behind, Comparison, Difference, Unlike, WhyMoved
 from planner.files.edits_json import edit_out, edit_schema
+from planner.files.schema_parts import Json, array_of, described, object_with
 from planner.files.variance_json import variance_data, variance_schema
 from planner.model import Finding, Plan
 from planner.results import measure_end, measure_start
@@ -13,7 +13,6 @@ from planner.say import finding_data
 from planner.variance import Variance
 
 SCHEMA = 4
-Json = dict[str, Any]
 
 
 def comparison_to_json(found: Comparison, since: Variance | None = None) -> str:
@@ -119,23 +118,26 @@ def comparison_schema() -> Json:
     inside = {
         "kind": {"const": "comparison"},
         "schema": {"const": SCHEMA},
-        "before": _told(_TEXT, "SHA-256 of the earlier plan's roadmap."),
-        "after": _told(_TEXT, "SHA-256 of the later plan's roadmap."),
+        "before": described(_TEXT, "SHA-256 of the earlier plan's roadmap."),
+        "after": described(_TEXT, "SHA-256 of the later plan's roadmap."),
         "unlike": {
             "type": "array",
             "items": {"enum": [each.value for each in Unlike]},
             "description": "Why values are not to be set side by side; empty where they may be.",
         },
         "difference": _difference(),
-        "changes": _told(
-            {"type": "array", "items": _object({"row": _TEXT, "edits": _array({"$ref": "#/$defs/Edit"})})},
+        "changes": described(
+            {
+                "type": "array",
+                "items": object_with({"row": _TEXT, "edits": array_of({"$ref": "#/$defs/Edit"})}),
+            },
             "Rows of the data that differ, each with what makes the later of the earlier.",
         ),
-        "moved": _array({"$ref": "#/$defs/Moved"}),
+        "moved": array_of({"$ref": "#/$defs/Moved"}),
         **dict.fromkeys(_LISTS, listed),
-        "broken": _told(_array(_FINDING), "What the earlier plan as a whole breaks now."),
+        "broken": described(array_of(_FINDING), "What the earlier plan as a whole breaks now."),
         "behind": _behind_schema(),
-        "variance": _told(
+        "variance": described(
             {"anyOf": [variance_schema(), _NOTHING]},
             "What became of measures between two status dates; nothing where both have the same.",
         ),
@@ -143,7 +145,7 @@ def comparison_schema() -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What differs between two plans",
-        **_object(inside),
+        **object_with(inside),
         "$defs": {
             "Anything": _anything(),
             "Edit": edit_schema(),
@@ -163,9 +165,9 @@ def _difference() -> Json:
         "told_apart": _YES_NO,
         "equal": _YES_NO,
     }
-    return _object(
+    return object_with(
         {
-            "optimised": _array(_object(answer)),
+            "optimised": array_of(object_with(answer)),
             "told_apart": _YES_NO,
             "net_present_value_nok": _NUMBER,
         }
@@ -174,22 +176,22 @@ def _difference() -> Json:
 
 def _moved_schema() -> Json:
     day = {"type": "string", "format": "date"}
-    days = {"anyOf": [_object({"first": day, "last": day}), _NOTHING]}
+    days = {"anyOf": [object_with({"first": day, "last": day}), _NOTHING]}
     parts = {
         "measure": _TEXT,
         "was_in": _YES_NO,
         "is_in": _YES_NO,
         "was": days,
         "now": days,
-        "is_forced": _told(_YES_NO, "Whether it cannot be as before, all others as they are now."),
-        "broken": _told(_array(_FINDING), "What forbids it to be as before."),
-        "keeps_less": _told(_YES_NO, "Whether as before less would be kept of what comes first."),
-        "worth": _told(
+        "is_forced": described(_YES_NO, "Whether it cannot be as before, all others as they are now."),
+        "broken": described(array_of(_FINDING), "What forbids it to be as before."),
+        "keeps_less": described(_YES_NO, "Whether as before less would be kept of what comes first."),
+        "worth": described(
             {"anyOf": [_NUMBER, _NOTHING]}, "What the score would lose if it alone were as before."
         ),
         "behind": _behind_schema(),
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _finding_schema() -> Json:
@@ -197,11 +199,11 @@ def _finding_schema() -> Json:
     parts = {
         **dict.fromkeys(("code", "severity", "table", "column", "subject", "changed_in"), _TEXT),
         **dict.fromkeys(("row", "change"), number),
-        "message": _told(_TEXT, "What is wrong, in the language that was asked for."),
-        "text": _told(_TEXT, "The same as it stands in the catalogue, with places for the values."),
+        "message": described(_TEXT, "What is wrong, in the language that was asked for."),
+        "text": described(_TEXT, "The same as it stands in the catalogue, with places for the values."),
         "values": {"type": "object", "additionalProperties": _ANYTHING},
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _anything() -> Json:
@@ -212,34 +214,17 @@ def _anything() -> Json:
 
 def _behind_schema() -> Json:
     number = {"type": "integer", "minimum": 1}
-    known = _object(
+    known = object_with(
         {
-            "changes": _told(_array(number), "The fewest, by number, whose taking back would undo it."),
-            "measures": _told(
-                _array(_TEXT), "Of what is left then, the fewest others that, put back too, undo it."
+            "changes": described(array_of(number), "The fewest, by number, whose taking back would undo it."),
+            "measures": described(
+                array_of(_TEXT), "Of what is left then, the fewest others that, put back too, undo it."
             ),
-            "left": _told(
+            "left": described(
                 _YES_NO,
                 "Whether something is left: time has passed, or it was worth something before.",
             ),
-            "settled": _told(_YES_NO, "Whether that is known: time may not have sufficed."),
+            "settled": described(_YES_NO, "Whether that is known: time may not have sufficed."),
         }
     )
     return {"anyOf": [known, _NOTHING]}
-
-
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _told(schema: Json, told: str) -> Json:
-    return schema | {"description": told}
-
-
-def _object(parts: Json) -> Json:
-    return {
-        "type": "object",
-        "properties": parts,
-        "required": list(parts),
-        "additionalProperties": False,
-    }

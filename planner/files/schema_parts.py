@@ -25,3 +25,13 @@ def object_with(parts: Json, required: list[str] | None = None) -> Json:
 def enum_of(kinds: Iterable[object], told: str) -> Json:
     """Give the schema of one of some words, and what it is."""
     return {"enum": [str(each) for each in kinds], "description": told}
+
+
+def array_of(items: Json) -> Json:
+    """Give the schema of a list of things of one kind."""
+    return {"type": "array", "items": items}
+
+
+def described(schema: Json, words: str) -> Json:
+    """Give a schema with what its value is."""
+    return schema | {"description": words}

@@ -1,14 +1,12 @@
 """What has changed between the plans of two status dates, as JSON, and its schema."""
 
 from enum import StrEnum
-from typing import Any
 
 from planner.files.edits_json import edit_out
+from planner.files.schema_parts import Json, array_of, described, object_with
 from planner.rolling import SlipKind
 from planner.say import finding_data, slip_data
 from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
-
-Json = dict[str, Any]
 
 
 def variance_data(found: Variance) -> Json:
@@ -73,40 +71,44 @@ _NOTHING = {"type": "null"}
 def variance_schema() -> Json:
     """Give the JSON Schema of the same; findings and edits are defined beside it."""
     names = ("realised_planned_nok", "realised_nok", "to_come_planned_nok", "to_come_nok")
-    value = _object(dict.fromkeys(names, _NUMBER))
-    row = _object({"row": _TEXT, "edits": _array({"$ref": "#/$defs/Edit"})})
-    return _object(
+    value = object_with(dict.fromkeys(names, _NUMBER))
+    row = object_with({"row": _TEXT, "edits": array_of({"$ref": "#/$defs/Edit"})})
+    return object_with(
         {
             "from": _DAY,
             "to": _DAY,
-            "value": _told(_or_nothing(value), "By one yardstick; nothing where amounts count otherwise."),
-            "slips": _array(_slip_schema()),
-            "unread": _told(
-                _array({"$ref": "#/$defs/Finding"}),
+            "value": described(
+                _or_nothing(value), "By one yardstick; nothing where amounts count otherwise."
+            ),
+            "slips": array_of(_slip_schema()),
+            "unread": described(
+                array_of({"$ref": "#/$defs/Finding"}),
                 "Why what the later roadmap tells of some measures is no report: they count as planned.",
             ),
-            "changes": _array(_change_schema()),
-            "edits": _told(_array(row), "Rows that neither the plan nor a report has made so."),
+            "changes": array_of(_change_schema()),
+            "edits": described(array_of(row), "Rows that neither the plan nor a report has made so."),
         }
     )
 
 
 def _change_schema() -> Json:
-    names = _array(_TEXT)
-    return _object(
+    names = array_of(_TEXT)
+    return object_with(
         {
             "measure": _TEXT,
             "became": _one_of(Became),
             "was": _or_nothing(_DAYS),
             "now": _or_nothing(_DAYS),
-            "later_periods": _told(_or_nothing(_WHOLE), "By how many periods its end comes later."),
-            "reasons": _told(_array(_one_of(Because)), "Its own slip first, then what more there is to it."),
-            "slips": _array(_slip_schema()),
-            "hindrances": _told(_array(_hindrance_schema()), "What its old date breaks."),
-            "through": _told(names, "Measures whose moves lie between it and what it leads to."),
-            "leads_to": _told(names, "Measures whose slips are behind it."),
-            "worth": _told(_or_nothing(_NUMBER), "What the score would lose with the old date."),
-            "worth_nok": _told(_or_nothing(_NUMBER), "The same in net present value."),
+            "later_periods": described(_or_nothing(_WHOLE), "By how many periods its end comes later."),
+            "reasons": described(
+                array_of(_one_of(Because)), "Its own slip first, then what more there is to it."
+            ),
+            "slips": array_of(_slip_schema()),
+            "hindrances": described(array_of(_hindrance_schema()), "What its old date breaks."),
+            "through": described(names, "Measures whose moves lie between it and what it leads to."),
+            "leads_to": described(names, "Measures whose slips are behind it."),
+            "worth": described(_or_nothing(_NUMBER), "What the score would lose with the old date."),
+            "worth_nok": described(_or_nothing(_NUMBER), "The same in net present value."),
         }
     )
 
@@ -119,18 +121,18 @@ def _slip_schema() -> Json:
         "periods": _WHOLE,
         "planned_share": share,
         "found_share": share,
-        "is_reported": _told(_YES_NO, "Whether it was reported itself; else it follows from what was."),
+        "is_reported": described(_YES_NO, "Whether it was reported itself; else it follows from what was."),
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _hindrance_schema() -> Json:
-    return _object(
+    return object_with(
         {
             "kind": _one_of(HindranceKind),
             "sector": _TEXT,
-            "measures": _told(_array(_TEXT), "Whom it depends on, or who fills what it waits for."),
-            "rules": _array({"$ref": "#/$defs/Finding"}),
+            "measures": described(array_of(_TEXT), "Whom it depends on, or who fills what it waits for."),
+            "rules": array_of({"$ref": "#/$defs/Finding"}),
         }
     )
 
@@ -143,22 +145,5 @@ def _or_nothing(schema: Json) -> Json:
     return {"anyOf": [schema, _NOTHING]}
 
 
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _told(schema: Json, told: str) -> Json:
-    return schema | {"description": told}
-
-
-def _object(parts: Json) -> Json:
-    return {
-        "type": "object",
-        "properties": parts,
-        "required": list(parts),
-        "additionalProperties": False,
-    }
-
-
 _DAY: Json = {"type": "string", "format": "date"}
-_DAYS = _object({"first": _DAY, "last": _or_nothing(_DAY)})
+_DAYS = object_with({"first": _DAY, "last": _or_nothing(_DAY)})
