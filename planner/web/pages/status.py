@@ -169,10 +169,16 @@ def replanned(workspace: Workspace) -> list[Component]:
 
 
 def register_status(on: Registrar) -> None:
-    """Let the page follow what is reported and decided, and take the date that somebody chooses."""
+    """Let the page follow what is reported and decided, and take what is asked of it."""
     register_plain(on, ids.REPLAN, Workspace.replan)
     register_plain(on, ids.UNROLL, take_back_roll)
     register_sent(on)
+    _register_shown(on)
+    _register_choosing(on)
+
+
+def _register_shown(on: Registrar) -> None:
+    """Let the page follow what is reported and decided."""
 
     @on(
         Output(ids.STATUS_STANDING, "children"),
@@ -212,6 +218,10 @@ def register_status(on: Registrar) -> None:
         workspace.moves.ask()
         with workspace.held_still():
             return replanned(workspace)
+
+
+def _register_choosing(on: Registrar) -> None:
+    """Take the date that somebody chooses, and none that the server gave."""
 
     @on(
         *answers(),
