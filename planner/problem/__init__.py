@@ -6,16 +6,7 @@ Check, engines and search read it; the judge stays apart. Standard library only,
 from planner.problem.circles import Pair, circles_of, pairs_of
 from planner.problem.features import LARGEST_STEP_MODEL, Features, features_of, is_listable
 from planner.problem.most_drawn import MostDrawn
-from planner.problem.problem import (
-    MeasureTask,
-    ModeTask,
-    PhaseTask,
-    Problem,
-    RolloutTask,
-    clean_shares,
-    first_wave_period,
-    fitting,
-)
+from planner.problem.problem import Problem, first_wave_period, fitting
 from planner.problem.refusal import unsupported
 from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
 from planner.problem.resources import (
@@ -30,6 +21,7 @@ from planner.problem.resources import (
     planned_adaptations,
     resources_of,
 )
+from planner.problem.tasks import MeasureTask, ModeTask, PhaseTask, RolloutTask, clean_shares
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 

@@ -17,7 +17,8 @@ from planner.model import ADAPTATION, TOLERANCE, Budget, BudgetKey, PlannedPhase
 from planner.rules import asked_by_waves, is_paid_from, side_by_side
 
 if TYPE_CHECKING:
-    from planner.problem.problem import ModeTask, Problem, RolloutTask
+    from planner.problem.problem import Problem
+    from planner.problem.tasks import ModeTask, RolloutTask
 
 Key = tuple[str, str]
 """Measure and phase, or measure and sector."""

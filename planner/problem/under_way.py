@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from planner.problem.problem import MeasureTask, PhaseTask
+    from planner.problem.tasks import MeasureTask, PhaseTask
 
 Amounts = dict[str, list[float]]
 
