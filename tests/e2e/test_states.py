@@ -117,7 +117,7 @@ AT_WORK = [
 ]
 """Each page while a draft stands, a plan is proposed and something is chosen, with all open that opens."""
 
-QUICK_STATES = 4
+QUICK_STATES = 2
 """Of these, so many are looked at with every change, the others by night: each takes eight seconds."""
 
 IN_TABLES = [
@@ -206,6 +206,7 @@ def lose_contact(page: Page) -> None:
     expect(page.locator("#lost-contact")).not_to_be_empty()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_a_conflict_before_a_file_is_taken_in_and_without_contact(
     browser: Browser, kept: Served, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from web.stored import a_store
 
 from planner.store import Store, open_store
 
-KILLS, COMMITS = 4, 20
+KILLS, COMMITS = 2, 20
 MEASURES = [f"tiltak_{number:02}" for number in range(12)]
 CALLBACK = "/_dash-update-component"
 
@@ -94,7 +94,7 @@ def a_save(dice: Random, run: int, count: int) -> dict[str, object]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-@pytest.mark.parametrize("part", drawn(1, 10))
+@pytest.mark.parametrize("part", drawn(1, 20))
 def test_a_server_that_is_killed_while_windows_save_loses_nothing(
     tmp_path: Path, apart: multiprocessing.context.ForkServerContext, part: int
 ) -> None:

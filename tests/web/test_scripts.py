@@ -101,7 +101,7 @@ def test_a_script_leaves_nothing_behind_but_what_the_page_calls(name: str) -> No
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client() -> FlaskClient:
     """Give a browser on this machine."""
     browser: FlaskClient = create_app(Workspace(None, engine=DemoEngine()), port=PORT).server.test_client()

@@ -133,7 +133,9 @@ def test_levels_kept_are_the_best_there_are_and_the_plan_is_best_within_them(
     assert [*reached, plan.score] == pytest.approx(expected, rel=1e-5, abs=1e-5)
 
 
-@pytest.mark.parametrize("seed", [3, 6, 11])
+@pytest.mark.parametrize(
+    "seed", [3, pytest.param(6, marks=pytest.mark.slow), pytest.param(11, marks=pytest.mark.slow)]
+)
 def test_the_whole_search_keeps_the_same_levels_as_the_exact_engine(seed: int) -> None:
     roadmap = replace(random_roadmap(seed), started_first=True)
     objective, before = asked(seed)

@@ -80,7 +80,7 @@ def test_open_work_may_grow_by_a_twentieth_and_the_plan_carries_the_level() -> N
     assert verify(plan.roadmap, plan) == []
 
 
-@pytest.mark.parametrize("deterministic", [False, True])
+@pytest.mark.parametrize("deterministic", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_the_search_puts_started_measures_first_too(deterministic: bool) -> None:
     roadmap = two_that_compete(started_first=True)
 
