@@ -92,9 +92,10 @@ def _why_not(workspace: Workspace, plan: Plan) -> str:
 
 def _proved(workspace: Workspace, plan: Plan, found: Certified) -> list[str]:
     bound = score_end_words(plan, found.checked.as_number, up=True)
+    at_most = _("The net benefit of any such plan is at most {bound}.", bound=bound)
     older = earlier_words(workspace)
     return [
-        f"{certified_words(plan)} {_('The net benefit of any such plan is at most {bound}.', bound=bound)}",
+        f"{certified_words(plan)} {at_most}",
         _("Made by {author}, {moment}, and checked in this run of the planner.", **_made(found.kept)),
         _("{older} So is what is certified.", older=older) if older else "",
     ]
@@ -122,8 +123,11 @@ def _ended(workspace: Workspace) -> str:
 
 def _offered(kept: CertificateKept | None) -> str:
     if kept is not None:
-        made = _("A certificate by {author}, {moment}, is kept, and does not count unchecked.", **_made(kept))
-        return f"{made} {_('A new one takes its place.')}"
+        return _(
+            "A certificate by {author}, {moment}, is kept, and does not count unchecked. "
+            "A new one takes its place.",
+            **_made(kept),
+        )
     return _(
         "A certificate proves how good the plan is to whoever trusts neither the planner nor who made the "
         "plan. To make one takes from seconds to minutes, beside all else."
