@@ -48,7 +48,7 @@ class Certifying(WaitedFor[Verdict]):
         self._number: int | None = None
         self._checked: dict[int, Certified] = {}
         self.kept: CertificateKept | None = None
-        """What is kept for the plan, checked or not."""
+        """What is kept for the plan, checked or not; nothing while another is made in its place."""
 
     def follow(self, plan: Plan, store: Store | None, number: int | None, then: Then) -> None:
         """Be about a plan from now on; a certificate that is kept of it is checked, once in a run."""
@@ -71,10 +71,10 @@ class Certifying(WaitedFor[Verdict]):
             return self.found if self._key == _key(plan) else None
 
     def make(self, plan: Plan, store: Store, number: int, author: str, then: Then) -> None:
-        """Make the certificate of the plan that was followed last, unless that goes on already."""
+        """Make the certificate of the plan that was followed last, unless one is worked on."""
         with self._lock:
             if not self.is_busy:
-                self.found, self._number = None, number
+                self.found, self.kept, self._number = None, None, number
                 self._begin(
                     partial(self._make, plan=plan, store=store, number=number, author=author, then=then)
                 )

@@ -9,7 +9,7 @@ from support.kept_plan import PLAN
 
 from planner.language import ToldError
 from planner.pipeline import certify_beside, certifying, check_beside
-from planner.pipeline.certifying import POLITENESS
+from planner.runs import POLITENESS
 
 POLITE = f"""
 import os, sys, time

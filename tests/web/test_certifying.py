@@ -16,6 +16,7 @@ from web.test_app import a_callback, ask
 from web.waiting import PATIENCE_SECONDS, WaitingEngine
 
 from planner import pipeline
+from planner.language import ToldError, to_say
 from planner.model import FINISH, Certificate, Checked, Plan, Set
 from planner.report import html, result
 from planner.report.summary import summary
@@ -154,6 +155,29 @@ def test_it_can_be_stopped_and_asked_for_again(store: Store) -> None:
     engine.go_on.set()
     made.certify()
     assert said(over(made)).startswith("Certified: ")
+
+
+@dataclass
+class Refusing(Waiting):
+    """Refuses what is kept."""
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+        """Say why."""
+        raise ToldError(to_say("Not this one."))
+
+
+def test_one_that_is_refused_is_told_with_why_and_made_anew(store: Store) -> None:
+    certified(store)
+    engine = Refusing()
+    made = restarted(store, engine)
+    assert said(made).startswith("Not this one. ")
+    assert "does not count unchecked" in said(made)
+
+    made.certify()
+
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    assert "is being made" in said(made)
+    made.close()
 
 
 def test_work_on_a_plan_that_stands_no_longer_is_told_of_no_other(store: Store) -> None:
