@@ -15,7 +15,7 @@ from recording import DATA
 
 from planner import pipeline
 from planner.decisions import DueDecision
-from planner.model import Fault, FaultKind, Objective, Plan, PriceList, Roadmap, Swing
+from planner.model import Certificate, Fault, FaultKind, Objective, Plan, PriceList, Roadmap, Swing
 from planner.rolling import Rolled, Slip
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
@@ -72,6 +72,12 @@ class Recording:
     def due_decisions(self, plan: Plan, **asked: Any) -> Iterator[DueDecision]:
         """Give none, for the same reason."""
         return iter(())
+
+    def certify_beside(self, plan: Plan, stop: threading.Event) -> None:
+        """Make none: nobody asks for it here."""
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> None:
+        """Check none, for the same reason."""
 
     def price_list(self, plan: Plan, **asked: Any) -> PriceList:
         """Give none: what loosening is worth is worked out after the searches too."""

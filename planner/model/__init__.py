@@ -4,7 +4,7 @@ from planner.model.adaptations import ADAPTATION, Adaptation
 from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk, budget_words
 from planner.model.calendar import Calendar, PeriodLength
-from planner.model.certificate import Certificate, PricedRow, Rule
+from planner.model.certificate import Certificate, Checked, PricedRow, Rule
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
@@ -138,6 +138,7 @@ __all__ = [
     "Capacity",
     "CellValue",
     "Certificate",
+    "Checked",
     "Contribution",
     "DateKind",
     "Deadline",

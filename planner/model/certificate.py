@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import inf, nextafter
 
 from planner.model.numbers import require
 from planner.model.objective import Objective
@@ -67,6 +68,25 @@ class Certificate:
     objective: Objective
     bound: str
     rows: tuple[PricedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a certificate gave: the bound that its prices prove, and the rules it leaves out.
+
+    Parameters
+    ----------
+    left_out
+        By the names that the check gives them, in English.
+    """
+
+    bound: Fraction
+    left_out: tuple[str, ...]
+
+    @property
+    def as_number(self) -> float:
+        """Give the bound, rounded so that it still holds."""
+        return nextafter(float(self.bound), inf)
 
 
 def _is_price(text: str) -> bool:

@@ -183,8 +183,9 @@ class Plan:
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
-    certified
-        Whether ``bound`` is that of a certificate which was checked since the plan was read. Never written.
+    certified_bound
+        That of a certificate which was checked since the plan was read; ``bound`` may be closer. Never
+        written.
     """
 
     roadmap: Roadmap
@@ -212,12 +213,22 @@ class Plan:
     price_list: PriceList | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     of_version: OfVersion | None = field(default=None, compare=False, metadata=UNSAID_WHEN_EMPTY)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
-    certified: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
+    certified_bound: float | None = field(default=None, compare=False, metadata=NOT_IN_FILES)
 
     @property
     def gap(self) -> float | None:
         """Give the distance to the bound as a share of the score, or ``None`` without either."""
         return relative_gap(self.score, self.bound)
+
+    @property
+    def certified(self) -> bool:
+        """Tell whether the bound is that of a certificate, and not one that comes of the search alone."""
+        return self.certified_bound is not None and self.certified_bound == self.bound
+
+    @property
+    def certified_gap(self) -> float | None:
+        """Give the distance to the certified bound as a share of the score, ``None`` without either."""
+        return relative_gap(self.score, self.certified_bound)
 
     @property
     def open_stages(self) -> tuple[Kept, ...]:

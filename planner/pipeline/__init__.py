@@ -5,7 +5,15 @@ a plan that the judge has not accepted.
 """
 
 from planner.decisions import due_decisions
-from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
+from planner.pipeline.certifying import (
+    CERTIFICATE,
+    certify,
+    certify_beside,
+    check_beside,
+    checked,
+    verifier,
+    with_proof,
+)
 from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
@@ -20,7 +28,6 @@ from planner.sensitivity import swings
 __all__ = [
     "CERTIFICATE",
     "DIAGNOSE_SECONDS",
-    "Checked",
     "DataError",
     "DiagnosisProgress",
     "Goal",
@@ -33,6 +40,8 @@ __all__ = [
     "as_if_lawful",
     "ask",
     "certify",
+    "certify_beside",
+    "check_beside",
     "checked",
     "diagnose",
     "diagnose_at",
@@ -51,5 +60,6 @@ __all__ = [
     "slips_against",
     "solve",
     "swings",
+    "verifier",
     "with_proof",
 ]

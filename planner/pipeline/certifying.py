@@ -5,19 +5,24 @@ brings it as ``share/planner/verify_bound.py``.
 """
 
 import json
+import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, files
-from math import ceil, inf, nextafter
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from planner.files import certificate_to_json, write_plan, write_whole
 from planner.language import ToldError, to_say
-from planner.model import OPTIMAL_GAP, Certificate, Plan, PlanStatus
+from planner.model import Certificate, Checked, Plan, PricedRow
+from planner.results import with_certified_bound
+from planner.runs import LOOK_SECONDS, POLITENESS, Answerer
 from planner.solver import price_rows
 
 CERTIFICATE = "certificate.json"
@@ -25,13 +30,6 @@ VERIFIER = "verify_bound.py"
 SECONDS = 10.0
 """How long prices are looked for at most; the default data takes about as long to be checked."""
 _PARTS_OF_A_UNIT = 100
-
-
-class Checked(NamedTuple):
-    """What a check gave: the bound that prices prove, and the rules it leaves out, in English."""
-
-    bound: Fraction
-    left_out: tuple[str, ...]
 
 
 def certify(plan: Plan, *, seconds: float = SECONDS) -> tuple[Certificate, Checked]:
@@ -42,11 +40,48 @@ def certify(plan: Plan, *, seconds: float = SECONDS) -> tuple[Certificate, Check
     ToldError
         If the aim is one that the check does not know, or the check refuses the certificate.
     """
-    prices = price_rows(plan.roadmap, plan.objective, seconds=seconds)
-    unclaimed = Certificate(digest=plan.digest, objective=plan.objective.without_proof, bound="", rows=prices)
+    unclaimed = _unclaimed(plan, price_rows(plan.roadmap, plan.objective, seconds=seconds))
     found = checked(plan, unclaimed)
+    return _claiming(unclaimed, found), found
+
+
+def certify_beside(
+    plan: Plan, stop: threading.Event, *, seconds: float = SECONDS
+) -> tuple[Certificate, Checked] | None:
+    """Do the same in processes of low priority beside this one; nothing where stopped.
+
+    Raises
+    ------
+    ToldError
+        As of ``certify``.
+    LostError
+        If the process that looks for prices ends without an answer.
+    """
+    process: Answerer[float, tuple[PricedRow, ...]] = Answerer(_pricing, plan)
+    try:
+        prices = process.answer(seconds, stop)
+    finally:
+        process.end()
+    if prices is None:
+        return None
+    unclaimed = _unclaimed(plan, prices)
+    found = check_beside(plan, unclaimed, stop)
+    return None if found is None else (_claiming(unclaimed, found), found)
+
+
+def _pricing(plan: Plan) -> Callable[[float], tuple[PricedRow, ...]]:
+    """Give what looks for prices, in a process of its own."""
+    return lambda seconds: price_rows(plan.roadmap, plan.objective, seconds=seconds)
+
+
+def _unclaimed(plan: Plan, prices: tuple[PricedRow, ...]) -> Certificate:
+    return Certificate(digest=plan.digest, objective=plan.objective.without_proof, bound="", rows=prices)
+
+
+def _claiming(certificate: Certificate, found: Checked) -> Certificate:
+    """Let a certificate claim the bound that its prices prove, rounded up."""
     claimed = Fraction(ceil(found.bound * _PARTS_OF_A_UNIT), _PARTS_OF_A_UNIT)
-    return replace(unclaimed, bound=str(claimed)), found
+    return replace(certificate, bound=str(claimed))
 
 
 def checked(plan: Plan, certificate: Certificate) -> Checked:
@@ -58,16 +93,48 @@ def checked(plan: Plan, certificate: Certificate) -> Checked:
         If it refuses them, with its reason.
     """
     with TemporaryDirectory() as folder:
-        files = Path(folder) / "plan.json", Path(folder) / CERTIFICATE
-        write_plan(plan, files[0])
-        write_whole(files[1], certificate_to_json(certificate).encode())
-        command = [sys.executable, "-S", str(verifier()), *map(str, files), "--plan", str(files[0]), "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
-    if done.returncode != 0:
-        reason = done.stderr.strip() or str(done.returncode)
+        process = _verifying(plan, certificate, Path(folder))
+        return _told(process, *process.communicate())
+
+
+def check_beside(plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+    """Do the same at low priority; nothing where stopped.
+
+    Raises
+    ------
+    ToldError
+        As of ``checked``.
+    """
+    with TemporaryDirectory() as folder:
+        process = _verifying(plan, certificate, Path(folder))
+        if hasattr(os, "setpriority"):  # not on Windows
+            os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
+        while not stop.is_set():
+            with suppress(subprocess.TimeoutExpired):
+                return _told(process, *process.communicate(timeout=LOOK_SECONDS))
+        process.kill()
+        process.communicate()
+        return None
+
+
+def _verifying(plan: Plan, certificate: Certificate, folder: Path) -> subprocess.Popen[str]:
+    """Begin to check, in a process that has nothing of the planner but the files in a folder."""
+    files = folder / "plan.json", folder / CERTIFICATE
+    write_plan(plan, files[0])
+    write_whole(files[1], certificate_to_json(certificate).encode())
+    command = [sys.executable, "-S", str(verifier()), *map(str, files), "--plan", str(files[0]), "--json"]
+    ends = subprocess.PIPE
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=ends, stderr=ends, text=True, encoding="utf-8"
+    )
+
+
+def _told(process: subprocess.Popen[str], said: str, complaint: str) -> Checked:
+    if process.returncode != 0:
+        reason = complaint.strip() or str(process.returncode)
         raise ToldError(to_say("The certificate is refused: {reason}", reason=reason))
-    said = json.loads(done.stdout)
-    return Checked(Fraction(said["bound"]), tuple(said["left_out"]))
+    found = json.loads(said)
+    return Checked(Fraction(found["bound"]), tuple(found["left_out"]))
 
 
 def verifier(checkout: Path = Path(__file__).parents[2]) -> Path:
@@ -91,16 +158,11 @@ def verifier(checkout: Path = Path(__file__).parents[2]) -> Path:
 
 
 def with_proof(plan: Plan, certificate: Certificate) -> Plan:
-    """Give a plan whose bound is the one of its certificate, checked now.
-
-    What the file claims of levels that are kept stays a claim. A plan at its bound is the best.
+    """Give a plan with the bound of its certificate, checked now.
 
     Raises
     ------
     ToldError
         If the check refuses the certificate.
     """
-    bound = nextafter(float(checked(plan, certificate).bound), inf)
-    proved = replace(plan, bound=bound, certified=True)
-    is_best = proved.gap is not None and proved.gap <= OPTIMAL_GAP and not proved.open_stages
-    return replace(proved, status=PlanStatus.OPTIMAL if is_best else PlanStatus.FEASIBLE)
+    return with_certified_bound(plan, checked(plan, certificate).as_number)

@@ -38,7 +38,7 @@ def result(plan: Plan) -> dict[str, Any]:
 
     A repeatable plan carries no seconds, since those differ from run to run. Bounds, gaps and status of a
     plan that was read from a file are what the file claims: ``claimed`` says so. ``certified`` says that the
-    bound has been checked by a certificate.
+    bound has been checked by a certificate, ``certified_bound`` what one proves that may be further away.
     """
     head = {
         "status": plan.status.value,
@@ -48,6 +48,8 @@ def result(plan: Plan) -> dict[str, Any]:
         "gap": plan.gap,
         "claimed": plan.claimed,
         "certified": plan.certified,
+        "certified_bound": plan.certified_bound,
+        "certified_gap": plan.certified_gap,
         "seconds": None if plan.deterministic else round(plan.seconds, 2),
         "seconds_of": _seconds_of(plan),
         "deterministic": plan.deterministic,

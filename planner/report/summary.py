@@ -129,6 +129,14 @@ def _objective(plan: Plan) -> str:
     if plan.claimed:
         # the status, which stands above, says already that the file claims it
         return _("{objective}; bound: {bound}", objective=words, bound=bound)
+    if plan.certified_bound is not None:
+        certified = score_end_words(plan, plan.certified_bound, up=True)
+        return _(
+            "{objective}; no plan is above {bound}; certified is {certified}",
+            objective=words,
+            bound=bound,
+            certified=certified,
+        )
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)

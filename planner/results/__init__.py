@@ -37,7 +37,7 @@ from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.needs import NeedState, NeedStep, NeedWalk, leads_to, need_walks, needs_of_measure
-from planner.results.proof import is_closed, telling_bound, telling_gap
+from planner.results.proof import is_closed, telling_bound, telling_gap, with_certified_bound
 from planner.results.published import later_than_published
 from planner.results.putting_back import as_counted, differing, moved_between, put_back
 from planner.results.requirements import (
@@ -155,5 +155,6 @@ __all__ = [
     "unfinished",
     "value_done_anyway",
     "weakest",
+    "with_certified_bound",
     "years_of",
 ]

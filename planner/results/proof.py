@@ -1,6 +1,8 @@
 """What is proved of a plan by its bound."""
 
-from planner.model import OPTIMAL_GAP, Plan, relative_gap
+from dataclasses import replace
+
+from planner.model import OPTIMAL_GAP, Plan, PlanStatus, relative_gap
 
 
 def is_closed(plan: Plan) -> bool:
@@ -18,3 +20,18 @@ def telling_bound(plan: Plan) -> float | None:
 def telling_gap(plan: Plan) -> float | None:
     """Give the distance to the bound as a share of the score, where the bound says anything."""
     return relative_gap(plan.score, telling_bound(plan))
+
+
+def with_certified_bound(plan: Plan, bound: float) -> Plan:
+    """Give a plan made for net benefit with the bound of its certificate, which was checked just now.
+
+    It takes the place of what a file claims, and of a bound that is further away. What is claimed of levels
+    that are kept stays a claim. A plan at its bound is the best.
+    """
+    takes_place = plan.claimed or plan.bound is None or bound <= plan.bound
+    if not takes_place:
+        return replace(plan, certified_bound=bound)
+    proved = replace(plan, bound=bound, certified_bound=bound)
+    status = PlanStatus.FEASIBLE if plan.claimed else plan.status
+    is_best = is_closed(proved) and not proved.open_stages
+    return replace(proved, status=PlanStatus.OPTIMAL if is_best else status)

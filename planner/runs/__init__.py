@@ -7,12 +7,15 @@ does at a stretch may keep Python from looking for what nobody needs any more.
 """
 
 from planner.runs.answered import Answered, LostError, Outcome
+from planner.runs.child import POLITENESS
 from planner.runs.collecting import no_collecting
 from planner.runs.many import MEMORY_MB, side_by_side
-from planner.runs.one import Answerer, cores
+from planner.runs.one import LOOK_SECONDS, Answerer, cores
 
 __all__ = [
+    "LOOK_SECONDS",
     "MEMORY_MB",
+    "POLITENESS",
     "Answered",
     "Answerer",
     "LostError",

@@ -70,6 +70,9 @@ def _gap(plan: Plan) -> KeyFigure:
 def _better_label(plan: Plan) -> str:
     if plan.certified:
         return _("better at most possible, certified")
+    if plan.certified_gap is not None:
+        certified = gap_percent(plan.certified_gap)
+        return _("better at most possible; {certified} is certified", certified=certified)
     if plan.claimed:
         return _("better at most possible, says the file")
     return _("better at most possible")

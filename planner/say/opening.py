@@ -11,7 +11,7 @@ from planner.say.names import within_sentence
 from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words
 from planner.say.shares import gap_percent, whole_percent
-from planner.say.status import as_known, status_words
+from planner.say.status import as_known, certified_words, status_words
 
 SETTLED_GAP = 0.01
 """A plan that may be further than this from the best is only the best so far."""
@@ -38,20 +38,26 @@ def headline(plan: Plan, *, changed: bool | None = None) -> str:
 
 
 def gap_words(plan: Plan) -> str:
-    """Say how much better a plan could be, rounded up so that the promise holds; nothing without a plan."""
+    """Say how much better a plan could be, rounded up so that the promise holds; nothing without a plan.
+
+    What a certificate proves is said beside what is known but not certified.
+    """
     if plan.schedule is None or not plan.roadmap.open_measures:
         return ""
     gap = telling_gap(plan)
     if gap is None:
         return _("How much better a plan could be is not known yet.")
     if gap <= OPTIMAL_GAP:
-        return as_known(plan, proof(plan.objective))
-    return as_known(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
+        said = as_known(plan, proof(plan.objective))
+    else:
+        said = as_known(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
+    is_beside = plan.certified_bound is not None and not plan.certified
+    return f"{said} {certified_words(plan)}" if is_beside else said
 
 
 def standing_words(plan: Plan) -> str:
     """Say what is known about the plan and how much better one could be; that a file claims both, once."""
-    bare = replace(plan, claimed=False, certified=False)
+    bare = replace(plan, claimed=False, certified_bound=None)
     said = status_words(plan), gap_words(plan)
     unclaimed = status_words(bare), gap_words(bare)
     if all(words != plain for words, plain in zip(said, unclaimed, strict=True)):

@@ -46,7 +46,7 @@ def as_known(plan: Plan, said: str) -> str:
 
 def certified_words(plan: Plan) -> str:
     """Say what a checked certificate proves of a plan: how much better another can be at most."""
-    most = gap_percent(plan.gap or 0.0)
+    most = gap_percent(plan.certified_gap or 0.0)
     kept = [kept for kept in plan.objective.kept if kept.is_stage]
     if kept:
         return _("Certified: no plan that keeps what comes first is more than {gap} better.", gap=most)

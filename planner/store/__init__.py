@@ -4,6 +4,7 @@
 why it is kept so.
 """
 
+from planner.store.certificates import CertificateKept, KeptCertificates
 from planner.store.database import sqlite_words
 from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
@@ -22,8 +23,10 @@ from planner.store.version import Refused, Saved, Version, VersionKind
 __all__ = [
     "STATE_WORDS",
     "Beside",
+    "CertificateKept",
     "DraftKept",
     "FilesSeen",
+    "KeptCertificates",
     "KeptReports",
     "LogLine",
     "PlanKept",

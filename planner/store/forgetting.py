@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from planner.store.database import Database
-from planner.store.form import JOBS, METADATA, PLANS
+from planner.store.form import CERTIFICATES, JOBS, METADATA, PLANS
 from planner.store.jobs import ENDED
 
 MOST_UNNAMED: Final = 100
@@ -21,7 +21,7 @@ _IN_ONE_QUESTION = 400
 
 
 def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int = AT_ONCE) -> int:
-    """Let the oldest plans go that nothing names; give how many.
+    """Let the oldest plans go that nothing names, with their certificates; give how many.
 
     A plan is named where it stands, by each step of a draft that can be undone or redone, by a scenario, a
     proposal, a search that is not over, and any plan that stood as what its changes are counted from.
@@ -44,6 +44,7 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
             return 0
         for some in _runs(old):
             connection.execute(JOBS.update().where(JOBS.c.plan.in_(some)).values(plan=None))
+            connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan.in_(some)))
             connection.execute(PLANS.delete().where(PLANS.c.number.in_(some)))
     return len(old)
 
@@ -51,6 +52,8 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
 def _named(connection: sa.Connection) -> Iterator[int]:
     """Give the numbers of the plans that any table names, by a key or in what it tells of plans."""
     for table in METADATA.sorted_tables:
+        if table is CERTIFICATES:  # they belong to their plans
+            continue
         for column in table.columns:
             query = sa.select(column).where(column.is_not(None))
             if any(key.column is PLANS.c.number for key in column.foreign_keys):

@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -63,6 +63,15 @@ PLANS = sa.Table(
     sa.Column("moment", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+CERTIFICATES = sa.Table(
+    "certificates",
+    METADATA,
+    sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number"), primary_key=True, autoincrement=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+)
+"""Of each plan that has one: it goes with the plan, and does not keep it."""
 SCENARIOS = sa.Table(
     "scenarios",
     METADATA,

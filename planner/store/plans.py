@@ -13,7 +13,7 @@ from planner.files import SCHEMA, JsonError, parts_of, plan_of_parts
 from planner.language import Message, to_say
 from planner.model import Plan
 from planner.store.database import Database, row
-from planner.store.form import ANSWERS, PLANS, PROPOSALS, SCENARIOS
+from planner.store.form import ANSWERS, CERTIFICATES, PLANS, PROPOSALS, SCENARIOS
 from planner.store.log import AUTHOR, MESSAGE, Clock, note, now, typed, written
 from planner.store.pieces import Contents, packed, parts_kept, unpacked
 from planner.store.refusals import StoreError
@@ -93,7 +93,7 @@ class KeptPlans:
         return _plan(values | {"number": number})
 
     def forget(self, number: int) -> None:
-        """Let a plan go that was kept in passing.
+        """Let a plan go that was kept in passing, with its certificate.
 
         Raises
         ------
@@ -101,6 +101,7 @@ class KeptPlans:
             If anything else names it.
         """
         with self._database.writing() as connection:
+            connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan == number))
             connection.execute(PLANS.delete().where(PLANS.c.number == number))
 
     def kept(self) -> tuple[PlanKept, ...]:

@@ -12,6 +12,7 @@ from planner.language import to_say
 from planner.merging import CellChange, changes_between
 from planner.model import Finding, Roadmap
 from planner.store.backups import back_up
+from planner.store.certificates import KeptCertificates
 from planner.store.database import Database
 from planner.store.drafts import KeptDrafts
 from planner.store.forgetting import forget_unnamed
@@ -86,6 +87,7 @@ class Store:
         self.versions = Versions(self._kept, clock)
         self.scenarios = Scenarios(self._kept, self.versions, clock)
         self.plans = KeptPlans(self._kept, clock)
+        self.certificates = KeptCertificates(self._kept, clock)
         self.drafts = KeptDrafts(self._kept, clock)
         self.reports = KeptReports(self._kept, clock)
         self.searches = KeptSearches(self._kept, clock)

@@ -47,6 +47,7 @@ _ACTIONS: Final[dict[str, Value]] = {
     "added": Word(nb="laget", en="made"),
     "changed": Word(nb="endret", en="changed"),
     "adopted": Word(nb="vedtok", en="adopted"),
+    "certified": Word(nb="laget bevis for", en="certified"),
     "discarded": Word(nb="forkastet", en="discarded"),
     "draft": Word(nb="tok tilbake til utkast", en="took back to a draft"),
     "files": Word(nb="tok inn filene", en="took in the files"),

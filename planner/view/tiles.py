@@ -164,6 +164,8 @@ def _known(found: Facts) -> str:
         return _("not known")
     if found.plan.certified:
         return _("certified")
+    if found.plan.certified_gap is not None:
+        return _("{gap} is certified", gap=gap_percent(found.plan.certified_gap))
     return _("says the file") if found.plan.claimed else ""
 
 

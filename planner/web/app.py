@@ -9,6 +9,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
+from planner.web.components.certificate.files import register_certificate_files
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.components.gantt.sending import gantt_ahead, register_gantt
 from planner.web.components.grid.answers import register_sheet
@@ -93,6 +94,7 @@ def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)
+    register_certificate_files(app.server, workspaces)
     register_gantt(app.server, workspaces)
     register_sheet(app.server, workspaces)
     register_saving(app.server, workspaces)

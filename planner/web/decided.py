@@ -208,9 +208,12 @@ class Decided:
         self.take(accepted)
 
     def number(self, numbered: Callable[[ShownPlan], ShownPlan]) -> None:
-        """Let the plan that was accepted last, and the one before it, be known by their numbers."""
+        """Let the plan that stands, and the one whose place it took last, be known by their numbers."""
+        if self.standing is None:
+            return
         swap = self._swaps.get(self.draft.at)
-        if swap is None or self.standing is None:
+        if swap is None:
+            self.standing = numbered(self.standing)
             return
         before = numbered(swap.before) if isinstance(swap.before, ShownPlan) else swap.before
         self.standing = numbered(self.standing)

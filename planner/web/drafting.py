@@ -192,6 +192,23 @@ class Drafting:
             except StoreError:  # the plan stands, and is kept; the next one looks again
                 log.exception("plans that nothing names could not be forgotten")
 
+    def keep_standing(self) -> int:
+        """Keep the plan that stands where it is not kept yet, so that a restart finds it; give its number.
+
+        Raises
+        ------
+        StoreError
+            Also where nothing is kept.
+        """
+        self.needs_store()
+        with self._kept():
+            if self._plans is not None:
+                self._decided.number(self._plans.numbered)
+        standing = self._decided.standing
+        if standing is None or standing.number is None:
+            raise ValueError("no plan yet, expected one that stands")
+        return standing.number
+
     def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
         """Keep cells that cannot be read yet as they were typed, or forget them."""
         before = self.rough

@@ -7,6 +7,8 @@ from typing import Protocol
 from planner.decisions import DueDecision, OpenChoice
 from planner.model import (
     MOVE_COST,
+    Certificate,
+    Checked,
     Effort,
     Objective,
     Plan,
@@ -75,6 +77,12 @@ class PlanMaker(Protocol):
         self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
     ) -> Iterator[DueDecision]:
         """Give how long choices that are open in a plan can wait, as they come."""
+
+    def certify_beside(self, plan: Plan, stop: threading.Event) -> tuple[Certificate, Checked] | None:
+        """Give a certificate and what it proves; nothing where stopped, ``ToldError`` where refused."""
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+        """Give what a certificate proves of a plan; nothing where stopped, ``ToldError`` where refused."""
 
     def price_list(
         self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None

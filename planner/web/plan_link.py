@@ -78,10 +78,10 @@ def linked_plan(workspace: Workspace, query: object) -> Plan | None:
 
     Anybody may have written into what is kept: it has to have the mark of the link, and to keep the rules.
     """
-    mark, number, store = plan_in(query), asked_in(query, NUMBER), workspace.drafting.store
-    if store is None or mark in ("", UNREADABLE) or not _is_number(number) or mark == mark_shown(workspace):
+    mark, number, store = plan_in(query), number_in(query), workspace.drafting.store
+    if store is None or mark in ("", UNREADABLE) or not number or mark == mark_shown(workspace):
         return None
-    asked = mark, int(number)
+    asked = mark, number
     found = workspace.linked.known(asked)
     if found is None:
         try:
@@ -100,8 +100,16 @@ def _judged(workspace: Workspace, plan: Plan, mark: str) -> tuple[Plan, ...]:
     return (judged,) if mark_of(judged) == mark else ()
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < DIGITS
+def number_in(query: object) -> int:
+    """Give the number under which a query says that its plan is kept; 0 where it says none.
+
+    Examples
+    --------
+    >>> number_in("?nr=7"), number_in("?nr=-7"), number_in(None)
+    (7, 0, 0)
+    """
+    text = asked_in(query, NUMBER)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < DIGITS else 0
 
 
 def another_words(workspace: Workspace, query: object) -> str:

@@ -116,24 +116,24 @@ def is_better(found: Facts, known: Facts) -> bool:
 def with_proof_of(known: Facts, found: Plan) -> Facts:
     """Give a plan with what a longer search has come to know: its dates stay, its bound is closer.
 
-    What went wrong in the search is told too. A bound under other levels is none of this plan. One is
-    certified where it is that of a certificate, and not where a search has come closer.
+    What went wrong in the search is told too. A bound under other levels is none of this plan. What a
+    certificate proves stays beside what a search knows that has come closer.
     """
     plan = replace(known.plan, faults=found.faults)
     asks_the_same = plan.objective.without_proof == found.objective.without_proof
     if plan.schedule is None or found.schedule is None or not asks_the_same:
         return Facts(plan)
+    closest = min if plan.objective.is_maximised else max
     bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
-    closest = (min if plan.objective.is_maximised else max)(bounds, default=None)
-    of_certificates = [each.bound for each in (plan, found) if each.certified]
+    certified = [each.certified_bound for each in (plan, found) if each.certified_bound is not None]
     is_as_good = abs(gain(Facts(found), known)) <= OPTIMAL_GAP * _size(known)
     status = found.status if is_as_good else plan.status
     return Facts(
         replace(
             plan,
             objective=found.objective,
-            bound=closest,
-            certified=closest is not None and closest in of_certificates,
+            bound=closest(bounds, default=None),
+            certified_bound=closest(certified, default=None),
             status=status,
             started_price=found.started_price or plan.started_price,
         )

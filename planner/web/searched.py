@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.model import Aim, Edit, Plan, Request, in_few
-from planner.results import Facts
+from planner.results import Facts, with_certified_bound
 from planner.store import Store
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, percents_in, step_to
+from planner.web.certifying import Certified, Certifying
 from planner.web.decided import ShownPlan
 from planner.web.diagnoses import Diagnoses, without_a_plan
 from planner.web.drafted import Drafted
@@ -72,6 +73,7 @@ class Searched(Drafted):
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
+        self.certifying = Certifying(engine)
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None
@@ -86,7 +88,7 @@ class Searched(Drafted):
             self.proposal = replace(self.proposal, unsettled=None)
         self.picking.forget()
         self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
-        self.reasons.follow(self.shown.plan)
+        self._follow_plan()
         self.explain_no_plan()
         self._follow_proposal()
 
@@ -114,7 +116,7 @@ class Searched(Drafted):
         then = None if is_of_it else self.drafting.stood_then(self.searches.engine.accepted)
         if then is not None:
             self.decided.take(then)
-            self.reasons.follow(self.shown.plan)
+            self._follow_plan()
             self.explain_no_plan()
 
     @property
@@ -128,7 +130,7 @@ class Searched(Drafted):
         The search for a better one sets out from the plan of the data as it was, where there was one.
         """
         self.decided.show(Facts(self.searches.engine.first_plan(self.base) if first is None else first))
-        self.reasons.follow(self.shown.plan)
+        self._follow_plan()
         self.explain_no_plan()
         self.journal.note(Change.FOUND)
         if improve:
@@ -146,10 +148,42 @@ class Searched(Drafted):
         with self._lock:
             self.decided.take(standing)
             self.question = standing.rests_on
-            self.reasons.follow(self.shown.plan)
+            self._follow_plan()
             self.journal.note(Change.FOUND)
             if improve:
                 self._look_further()
+
+    def _follow_plan(self) -> None:
+        """Let reasons, and the certificate, be of the plan that is shown now."""
+        self.reasons.follow(self.shown.plan)
+        self._follow_certificate()
+
+    def certify(self) -> None:
+        """Make a certificate of the plan that is shown; it is kept with the plan.
+
+        Raises
+        ------
+        StoreError
+            If nothing can be kept.
+        """
+        with self._lock:
+            store, _ground = self.drafting.needs_store()
+            number = self.drafting.keep_standing()
+            self.certifying.make(self.shown.plan, store, number, self.author or "?", self._say_certified)
+
+    def _follow_certificate(self) -> None:
+        store, standing = self.drafting.store, self.decided.standing
+        number = None if standing is None else standing.number
+        self.certifying.follow(self.shown.plan, store, number, self._say_certified)
+        self._say_certified()
+
+    def _say_certified(self) -> None:
+        """Say of the plan that is shown what its certificate proves, where that has been checked."""
+        with self._lock:
+            found = self.certifying.verdict(self.shown.plan)
+            if isinstance(found, Certified) and self.shown.plan.certified_bound is None:
+                self.decided.show(Facts(with_certified_bound(self.shown.plan, found.checked.as_number)))
+                self.journal.redraw()
 
     def explain_no_plan(self) -> None:
         """Work out why there is no plan where there is none, and end what goes on for anything else."""
@@ -300,6 +334,7 @@ class Searched(Drafted):
                 self.journal.tell()
             if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
                 self.decided.show(found.facts)
+                self._follow_certificate()
                 self.explain_no_plan()
                 self.journal.note(Change.FOUND)
 

@@ -27,6 +27,7 @@ STORES: Final[Mapping[str, str]] = {
     "conflicts": ids.CONFLICTS_NEWS,
     "moves": ids.MOVES_NEWS,
     "stops": ids.STOPS_NEWS,
+    "certificate": ids.CERTIFICATE_NEWS,
 }
 """The stores of a window that tell what to draw anew, by the part of the pulse that each holds."""
 
@@ -70,6 +71,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "conflicts": _pulse_of_conflicts(workspace),
         "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}.{workspace.picking.count}",
         "stops": f"{workspace.stops.count}.{workspace.stops.is_busy}",
+        "certificate": f"{workspace.certifying.count}.{workspace.certifying.is_busy}",
     }
 
 
@@ -130,7 +132,8 @@ def clock_milliseconds(workspace: Workspace) -> int:
     waited_for = (workspace.reasons, workspace.moves, workspace.picking, workspace.stops)
     if any(each.is_busy for each in waited_for):
         return SHORT_MILLISECONDS
-    return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
+    is_busy = workspace.is_busy or workspace.certifying.is_busy
+    return BUSY_MILLISECONDS if is_busy else IDLE_MILLISECONDS
 
 
 def is_of_another_run(workspace: Workspace, known: object) -> bool:

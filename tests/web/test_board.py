@@ -28,7 +28,7 @@ from planner.web.reading import DataRead, LastReading
 from planner.web.workspace import Workspace
 
 PORT = 8099
-BOTH = "..board.children...board-linked.children.."
+BOTH = "..board.children...board-rest.children...board-linked.children.."
 NEWS = {f"{each}.data": "x" for each in ("revision", "decisions-news", "prices-news", "assumptions-news")}
 
 

@@ -41,7 +41,7 @@ def test_the_sentence_says_that_the_bound_is_certified_where_it_is(workspace: Wo
 
     plan = workspace.shown.plan
     assert plan.score is not None
-    workspace.decided.show(Facts(replace(plan, bound=1.02 * plan.score, certified=True)))
+    workspace.decided.show(Facts(replace(plan, bound=1.02 * plan.score, certified_bound=1.02 * plan.score)))
 
     told = text_of(every(plan_page(workspace), "H1"))
     assert "Certified: A plan up to 2.0% better may be possible." in told

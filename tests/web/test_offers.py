@@ -266,18 +266,19 @@ def test_a_bound_under_other_levels_is_none_of_the_plan_that_is_shown() -> None:
     assert with_proof_of(worth(100e6), worth(100e6, bound=100e6, objective=held).plan).plan.bound is None
 
 
-@pytest.mark.parametrize(("closer", "certified"), [(130e6, True), (110e6, False)])
-def test_only_the_bound_of_a_certificate_is_called_certified(closer: float, certified: bool) -> None:
-    known = worth(100e6, bound=120e6, certified=True)
+@pytest.mark.parametrize(("closer", "is_closest"), [(130e6, True), (110e6, False)])
+def test_what_is_certified_stays_beside_what_a_search_comes_to_know(closer: float, is_closest: bool) -> None:
+    known = worth(100e6, bound=120e6, certified_bound=120e6)
 
     plan = with_proof_of(known, worth(100e6, bound=closer).plan).plan
 
-    assert plan.certified is certified
-    assert gap_words(plan).startswith("Certified: ") is certified
+    assert plan.certified is is_closest
+    assert gap_words(plan).startswith("Certified: ") is is_closest
+    assert "ertified: " in gap_words(plan)
 
 
 def test_a_certificate_that_is_closer_certifies_the_plan_that_is_shown() -> None:
-    found = worth(100e6, bound=110e6, certified=True).plan
+    found = worth(100e6, bound=110e6, certified_bound=110e6).plan
 
     assert with_proof_of(worth(100e6, bound=120e6), found).plan.certified
 

@@ -1,7 +1,6 @@
 """``planner certify``: write a proof of a plan's bound that anybody can check, and check it."""
 
 from dataclasses import replace
-from math import ceil
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from planner.cli.saving import told_plan, writing
 from planner.cli.terminal import complain
 from planner.files import certificate_to_json, write_whole
 from planner.language import ToldError, _, worded
-from planner.model import Certificate, Plan
+from planner.model import Checked, Plan
 
 
 def parameters() -> list[click.Parameter]:
@@ -43,15 +42,14 @@ def run(plan: Path, *, out: Path | None) -> int:
     target = out or (plan if plan.is_dir() else plan.parent) / pipeline.CERTIFICATE
     with writing(target):
         write_whole(target, certificate_to_json(certificate).encode())
-    show(saved, certificate, found)
+    show(saved, found)
     print(target)
     return 0
 
 
-def show(saved: Plan, certificate: Certificate, found: pipeline.Checked) -> None:
+def show(saved: Plan, found: Checked) -> None:
     """Say what the certificate proves of the plan, and which rules its check leaves out."""
     from planner.say import certified_words, left_out_words
 
-    proved = replace(saved, bound=float(ceil(found.bound)), certified=True)
-    print(certified_words(proved))
+    print(certified_words(replace(saved, certified_bound=found.as_number)))
     print(left_out_words(found.left_out))

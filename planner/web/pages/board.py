@@ -1,10 +1,11 @@
-"""The board's page: read only, for a phone first, to send and to print on one A4."""
+"""The board's page: for a phone first, to send and to print; nothing is asked for here but a proof."""
 
 from typing import Any
 
 from dash import Input, Output, html
 
-from planner.web.components.board.board import board
+from planner.web.components.board.board import TOP, board
+from planner.web.components.certificate.certificate import certificate_part, register_certificate
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
 from planner.web.plan_link import another_words, linked_plan, mark_shown, query_in
@@ -16,13 +17,19 @@ NEWS = (ids.DECISIONS_NEWS, ids.PRICES_NEWS, ids.ASSUMPTIONS_NEWS)
 
 
 def board_page(workspace: Workspace, query: object = "") -> Component:
-    """Show what a board reads of a plan: the one that its address names, else the one that is shown."""
+    """Show what a board reads of a plan: the one that its address names, else the one that is shown.
+
+    The certificate stands below the figures, apart from what is drawn anew: its buttons stay where they are.
+    """
+    parts = board(workspace, query)
     return html.Div(
         [
             html.P(
                 another_words(workspace, query), id=ids.BOARD_LINKED, className="board-linked", role="status"
             ),
-            html.Div(board(workspace, query), id=ids.BOARD),
+            html.Div(parts[:TOP], id=ids.BOARD),
+            certificate_part(workspace, query),
+            html.Div(parts[TOP:], id=ids.BOARD_REST),
             conflicts_part(workspace),
         ],
         className="page board-page",
@@ -38,9 +45,11 @@ def make_ready(workspace: Workspace, query: object) -> None:
 
 def register_board(on: Registrar) -> None:
     """Let the page follow the plan of its address, and what becomes known of it."""
+    register_certificate(on)
 
     @on(
         Output(ids.BOARD, "children"),
+        Output(ids.BOARD_REST, "children"),
         Output(ids.BOARD_LINKED, "children"),
         Input(ids.REVISION, "data"),
         *(Input(each, "data") for each in NEWS),
@@ -50,4 +59,5 @@ def register_board(on: Registrar) -> None:
         query = query_in(seen[-1])
         make_ready(workspace, query)
         with workspace.held_still():
-            return board(workspace, query), another_words(workspace, query)
+            parts = board(workspace, query)
+            return parts[:TOP], parts[TOP:], another_words(workspace, query)

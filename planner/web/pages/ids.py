@@ -155,6 +155,13 @@ SECTOR_BOOK = "sector-book"
 
 BOARD = "board"
 BOARD_LINKED = "board-linked"
+BOARD_REST = "board-rest"
+CERTIFICATE = "certificate"
+CERTIFICATE_SAID = "certificate-said"
+CERTIFICATE_FILES = "certificate-files"
+CERTIFICATE_NEWS = "certificate-news"
+CERTIFY = "certify"
+CERTIFY_STOP = "certify-stop"
 
 CAPACITY_GRID = "capacity-grid"
 CAPACITY_DATA = "capacity-data"

@@ -39,6 +39,8 @@ from planner.web.parts import SIGNS, Component, definition, measure_link, named,
 from planner.web.remarks import faults
 from planner.web.workspace import Workspace
 
+TOP = 2
+"""Parts that stand first: what the plan is in words, and its figures."""
 MOST_LINES = 4
 """Of a list; what is more lies behind a press."""
 

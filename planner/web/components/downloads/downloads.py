@@ -102,19 +102,20 @@ def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) ->
     """Answer with what is written of the plan of the address, in its language, or say why nothing is."""
     asked = request.args.get("lang", LANGUAGES[0])
     if asked not in LANGUAGES:
-        return _refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
+        return refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
     with in_language(asked):
         name = request.args.get("plan", workspace.decided.plan_id)
         plan = workspace.decided.shelf.get(name)
         if plan is None and name != workspace.decided.plan_id:
-            return _refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
+            return refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
         told = plan and workspace.searches.prices.told(workspace.searches.assumptions.told(plan))
-        return (told and write(with_version(workspace, told))) or _refused(
+        return (told and write(with_version(workspace, told))) or refused(
             404, _("There is no plan to download.")
         )
 
 
-def _refused(code: int, words: str) -> Response:
+def refused(code: int, words: str) -> Response:
+    """Say in words why there is no file."""
     return Response(words, code, content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,1 @@
+"""The certificate of a plan on the board's page, and the files by which a stranger checks it."""

@@ -1,0 +1,305 @@
+"""The certificate of the plan that is shown: made, kept, checked anew, told where it holds and only there."""
+
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.builders import a_roadmap_with_everything
+from web.demo import DemoEngine
+from web.reading import every, text_of
+from web.stored import a_store, opened_on
+from web.test_app import a_callback, ask
+from web.waiting import PATIENCE_SECONDS, WaitingEngine
+
+from planner import pipeline
+from planner.language import ToldError, to_say
+from planner.model import FINISH, Certificate, Checked, Plan, Set
+from planner.report import html, result
+from planner.report.summary import summary
+from planner.results import Facts
+from planner.runs import LostError
+from planner.store import Store
+from planner.web.app import create_app
+from planner.web.components.certificate.certificate import (
+    can_certify,
+    can_stop,
+    certificate_files,
+    certificate_said,
+)
+from planner.web.pages import ids
+from planner.web.pages.board import board_page
+from planner.web.plan_link import address_of_plan, query_in
+from planner.web.sight import pulse
+from planner.web.workspace import Workspace
+
+PORT = 8099
+LONG_SECONDS = 120
+"""What is worked out at low priority waits where all cores are busy."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return a_store(tmp_path)
+
+
+def over(workspace: Workspace) -> Workspace:
+    """Give a workspace when nothing is certified or checked any more."""
+    assert workspace.certifying._jobs.wait(LONG_SECONDS)
+    return workspace
+
+
+def certified(store: Store, engine: DemoEngine | None = None) -> Workspace:
+    """Give a workspace whose plan has been certified."""
+    made = opened_on(store, engine=engine)
+    made.certify()
+    return over(made)
+
+
+def restarted(store: Store, engine: Any = None) -> Workspace:
+    """Give the workspace as the next run of the planner opens it."""
+    made = opened_on(store, engine=engine)
+    made.resume(improve=False)
+    return over(made)
+
+
+def said(workspace: Workspace, query: str = "") -> str:
+    return text_of(certificate_said(workspace, query))
+
+
+def test_it_is_told_on_the_page_and_in_the_documents(store: Store) -> None:
+    made = opened_on(store)
+    assert "ertified" not in text_of(board_page(made)) + summary(made.shown.plan)
+    assert can_certify(made)
+    seen = pulse(made)
+
+    made.certify()
+    over(made)
+
+    told = "Certified: "
+    plan = made.shown.plan
+    assert said(made).startswith("Certified: no plan is more than 5.0% better.")
+    assert "Made by Kari, " in said(made)
+    assert not can_certify(made)
+    assert told in summary(plan)
+    assert told in html(plan)
+    assert result(plan)["certified_bound"] == plan.certified_bound is not None
+    assert "certified" in text_of(board_page(made))
+    assert {"certificate", "revision"} <= {name for name, was in seen.items() if pulse(made)[name] != was}
+
+
+def test_what_a_search_knows_stands_beside_it(store: Store) -> None:
+    made = opened_on(store)
+    score = made.shown.plan.score
+    assert score is not None
+    made.decided.show(Facts(replace(made.shown.plan, bound=score * 1.01)))
+    made.certify()
+    over(made)
+
+    told = text_of(board_page(made))
+    assert "A plan up to 1.0% better may be possible. Certified: no plan is more than 5.0% better." in told
+    assert "better at most possible; 5.0% is certified" in told
+    assert made.shown.plan.bound == score * 1.01
+
+
+def test_a_restart_checks_it_anew_and_finds_the_plan_though_nobody_had_accepted_it(store: Store) -> None:
+    before = certified(store).shown.plan
+
+    again = restarted(store)
+
+    assert again.shown.plan == before
+    assert said(again) == said(restarted(store))
+    assert again.shown.plan.certified_bound == before.certified_bound
+
+
+def test_another_plan_has_none_and_the_way_back_leads_to_it_again(store: Store) -> None:
+    made = certified(store)
+    made.ask({"kommuner": 120})
+    assert made.jobs.wait(PATIENCE_SECONDS)
+
+    made.accept()
+
+    assert made.shown.plan.certified_bound is None
+    assert "A certificate proves how good the plan is" in said(over(made))
+    made.undo()
+    assert said(over(made)).startswith("Certified: ")
+
+
+@dataclass
+class Waiting(WaitingEngine):
+    """Makes a certificate when it is told to go on."""
+
+    def certify_beside(self, plan: Plan, stop: threading.Event) -> tuple[Certificate, Checked] | None:
+        """Wait, and make it unless it is stopped."""
+        self.begun.release()
+        return super().certify_beside(plan, stop) if self.waits(stop) else None
+
+
+def test_it_can_be_stopped_and_asked_for_again(store: Store) -> None:
+    engine = Waiting()
+    made = opened_on(store, engine=engine)
+    made.certify()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    assert "is being made" in said(made)
+    assert can_stop(made)
+
+    made.certifying.stop()
+    over(made)
+
+    assert said(made).startswith("Stopped.")
+    assert made.shown.plan.certified_bound is None
+    assert can_certify(made)
+    engine.go_on.set()
+    made.certify()
+    assert said(over(made)).startswith("Certified: ")
+
+
+@dataclass
+class Refusing(Waiting):
+    """Refuses what is kept."""
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+        """Say why."""
+        raise ToldError(to_say("Not this one."))
+
+
+def test_one_that_is_refused_is_told_with_why_and_made_anew(store: Store) -> None:
+    certified(store)
+    engine = Refusing()
+    made = restarted(store, engine)
+    assert said(made).startswith("Not this one. ")
+    assert "does not count unchecked" in said(made)
+
+    made.certify()
+
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    assert "is being made" in said(made)
+    made.close()
+
+
+def test_work_on_a_plan_that_stands_no_longer_is_told_of_no_other(store: Store) -> None:
+    engine = Waiting()
+    made = opened_on(store, engine=engine)
+    made.ask({"kommuner": 120})
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    made.certify()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+
+    made.accept()
+    engine.go_on.set()
+
+    assert over(made).shown.plan.certified_bound is None
+    assert can_certify(made)
+
+
+@dataclass
+class Lost(DemoEngine):
+    """Has a process that ends without an answer."""
+
+    def certify_beside(self, plan: Plan, stop: threading.Event) -> tuple[Certificate, Checked] | None:
+        """End without an answer."""
+        raise LostError
+
+
+def test_a_failure_is_told_and_it_can_be_asked_for_again(store: Store) -> None:
+    made = certified(store, Lost())
+
+    assert "It could not be worked out. The log says why under" in said(made)
+    assert can_certify(made)
+
+
+def test_a_plan_that_cannot_be_certified_says_why_and_has_no_button(store: Store) -> None:
+    made = opened_on(store)
+    made.decided.show(Facts(replace(made.shown.plan, objective=FINISH)))
+    kept_nowhere = Workspace(made.base, engine=DemoEngine())
+    kept_nowhere.start(improve=False)
+
+    assert "Only plans that are made for net benefit can be certified" in said(made)
+    assert "nothing is kept here" in said(kept_nowhere)
+    assert not can_certify(made)
+    assert not can_certify(kept_nowhere)
+
+
+def test_that_the_plan_is_outdated_is_told_beside_it(store: Store) -> None:
+    made = certified(store)
+
+    made.change(Set("measures", {"id": "tiltak_03"}, "name", "Noe annet"))
+    made.save("Kari")
+
+    assert "The plan is outdated: it is of version 1, and the newest is version 2." in said(made)
+
+
+def test_a_link_to_an_earlier_plan_leads_to_its_certificate_unchecked(store: Store) -> None:
+    made = certified(store)
+    query = query_in(address_of_plan(made))
+    made.ask({"kommuner": 120})
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    made.accept()
+
+    assert "is kept. It is not checked here" in said(made, query)
+    assert len(every(certificate_files(made, query), "A")) == 3
+    assert not can_certify(made, query)
+    assert "ertified: " not in text_of(board_page(made, query))
+
+
+def test_the_page_follows_it_in_the_language_of_its_address(store: Store) -> None:
+    made = opened_on(store)
+    client = create_app(made, port=PORT).server.test_client()
+    output = (
+        "..certificate-said.children...certificate-files.children...certify.style"
+        "...certify-stop.style...certificate.style.."
+    )
+    news = {f"{ids.REVISION}.data": "x", f"{ids.CERTIFICATE_NEWS}.data": "x"}
+    href = {"url.href": "http://127.0.0.1/styret?lang=nb"}
+
+    body = a_callback(output, news | href, {"url.search": "?lang=nb"})
+
+    before = ask(client, body).get_json()["response"]
+    made.certify()
+    over(made)
+    after = ask(client, body).get_json()["response"]
+
+    assert before["certify"]["style"] == {}
+    assert "Etterprøvd bevis: " not in str(before)
+    assert "Etterprøvd bevis: Ingen plan er mer enn 5,0" in str(after)
+    assert after["certify"]["style"] == {"display": "none"}
+
+
+def test_a_stranger_checks_the_files_and_what_was_written_into_the_store_is_refused(tmp_path: Path) -> None:
+    store = a_store(tmp_path, a_roadmap_with_everything())
+    made = opened_on(store, engine=pipeline)  # type: ignore[arg-type]
+    made.certify()
+    assert said(over(made)).startswith("Certified: no plan is more than ")
+
+    client = create_app(made, port=PORT).server.test_client()
+    for link in every(certificate_files(made), "A"):
+        answer = client.get(link.href, headers={"Host": f"127.0.0.1:{PORT}"})
+        name = answer.headers["Content-Disposition"].split('"')[1]
+        (tmp_path / name).write_bytes(answer.data)
+    (command,) = every(certificate_files(made), "Code")
+    run = [sys.executable, "-S", *text_of(command).split()[1:]]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Proved: no plan that is lawful" in done.stdout, done.stderr
+
+    (number,) = [each.number for each in store.plans.kept()]
+    tampered_with = replace(store.certificates.certificate(number), bound="1")
+    store.certificates.keep(number, tampered_with, author="Mallory")
+    tampered = restarted(store, pipeline)
+
+    assert "The certificate is refused: Refused: 1 is claimed" in said(tampered)
+    assert certificate_files(tampered) == []
+    assert "ertified: " not in text_of(board_page(tampered))
+    assert can_certify(tampered)
+
+
+def test_a_file_that_is_not_kept_is_not_given(store: Store) -> None:
+    client = create_app(opened_on(store), port=PORT).server.test_client()
+
+    for path in ("certificate.json", "certified-plan.json"):
+        for number in ("1", "x", ""):
+            answer = client.get(f"/{path}?nr={number}&lang=en", headers={"Host": f"127.0.0.1:{PORT}"})
+            assert answer.status_code == 404
+            assert "No certificate of plan" in answer.get_data(as_text=True)
