@@ -5,6 +5,8 @@ from typing import Any
 from dash import Input, Output, html
 
 from planner.web.components.board.board import board
+from planner.web.components.reports.figures import status_tiles
+from planner.web.held_ready import held_ready
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
 from planner.web.plan_link import another_words, linked_plan, mark_shown, query_in
@@ -33,7 +35,8 @@ def make_ready(workspace: Workspace, query: object) -> None:
     """Work out what takes long of what the page shows, before all is held still to show it."""
     if workspace.plan is not None:
         mark_shown(workspace)
-        linked_plan(workspace, query)
+        linked = linked_plan(workspace, query)
+        status_tiles(workspace, linked)
 
 
 def register_board(on: Registrar) -> None:
@@ -48,6 +51,5 @@ def register_board(on: Registrar) -> None:
     )
     def show_board(workspace: Workspace, *seen: object) -> Any:
         query = query_in(seen[-1])
-        make_ready(workspace, query)
-        with workspace.held_still():
+        with held_ready(workspace, lambda shown: make_ready(shown, query)):
             return board(workspace, query), another_words(workspace, query)
