@@ -226,7 +226,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
-from planner.say.status_figures import counted_figures, spent_words, value_figures
+from planner.say.status_figures import counted_figures, spent_sentence, spent_words, value_figures
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
 from planner.say.variance import (
@@ -457,6 +457,7 @@ __all__ = [
     "source_name",
     "sourced_words",
     "span_words",
+    "spent_sentence",
     "spent_words",
     "spoken_adaptation",
     "spoken_deadlines",

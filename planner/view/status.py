@@ -8,7 +8,7 @@ from enum import StrEnum
 from planner.model import BudgetKey, Measure, Plan, ProgressTold, Roadmap
 from planner.results import Facts
 from planner.rolling import Slip, SlipKind, value_to_come
-from planner.say import KeyFigure, counted_figures, is_assumed, spent_words, value_figures
+from planner.say import KeyFigure, counted_figures, is_assumed, spent_sentence, spent_words, value_figures
 
 _LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN, SlipKind.BEHIND)
 
@@ -103,6 +103,14 @@ def status_key_figures(plan: Plan, found: StatusFigures) -> list[KeyFigure]:
     late = None if found.late is None else len(found.late)
     values = value_figures(found.realised_nok, found.to_come_nok, assumed=is_assumed(plan))
     return [*counted_figures(counts, late), *values]
+
+
+def status_told(plan: Plan) -> tuple[list[KeyFigure], str]:
+    """Give the figures, and what is spent in a sentence; nothing where no plan was rolled to this date."""
+    if not plan.roadmap.passed and plan.progress is None:
+        return [], ""
+    found = status_figures(plan)
+    return status_key_figures(plan, found), spent_sentence(spent_lines(plan.roadmap, found))
 
 
 def spent_lines(roadmap: Roadmap, found: StatusFigures) -> list[str]:

@@ -264,3 +264,4 @@ class Workspace(Searched):
         self.moves.close()
         self.picking.close()
         self.stops.close()
+        self.since.close()

@@ -9,6 +9,8 @@ from support.rolling import a_report, again, rolled_to, scheduled
 
 from planner.language import in_language
 from planner.model import Plan, ProgressTold, ReportedState
+from planner.report import html
+from planner.report.sheet import sheet
 from planner.rolling import slips
 from planner.view import progress, slip_rows, spent_lines, status_figures, status_key_figures
 
@@ -66,6 +68,22 @@ def test_value_realised_is_told_where_it_is_known() -> None:
     assert label not in figures(again(rolled))
     assert figures(again(rolled), progress(None, -2.34e9))[label] == "-2.34"
     assert status_figures(again(rolled)).to_come_nok == pytest.approx(rolled.to_come_nok)
+
+
+def test_documents_tell_it_of_a_plan_that_was_rolled_alone() -> None:
+    plan = a_plan_of_three()
+    rolled = rolled_to(plan, 3, a_report("b", left_periods=4))
+    known = replace(again(rolled), progress=progress(slips(rolled.past), 1e9))
+    with in_language("en"):
+        told = [sheet(each)["status_figures"] for each in (plan, again(rolled), known)]
+        page = html(known)
+
+    assert told[0] == []
+    assert {"figure": "1", "label": "measures done"} in told[1]
+    assert "late against the plan" not in {each["label"] for each in told[1]}
+    assert {"figure": "1", "label": "late against the plan"} in told[2]
+    assert "<li><strong>1</strong> late against the plan</li>" in page
+    assert "late against the plan" not in html(again(rolled))
 
 
 def test_what_is_spent_is_told_of_each_budget_that_has_a_frame() -> None:

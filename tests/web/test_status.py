@@ -626,7 +626,7 @@ def test_a_day_to_which_nothing_can_be_rolled_any_more_is_told_and_another_can_b
     told = str(status_page(desk))
 
     assert why in told
-    assert "Reported for 1 April 2023 instead." in told
+    assert "The reports are for 1 April 2023 instead." in told
     changed = called(
         desk,
         ids.STATUS_DAY,
@@ -979,6 +979,42 @@ def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
     assert "NOK billion realised" in told
 
 
+def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_plan_stands_again(
+    desk: Workspace,
+) -> None:
+    late(desk)
+    roll_on(desk, "Kari")
+    status_page(desk)
+    assert desk.since.job is None  # the plan is of the earlier date
+    desk.undo_version(2)
+    desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
+    roll_on(desk, "Kari")
+
+    assert "is being worked out" in str(status_page(desk)) or desk.since.found is not None
+    assert desk.since._jobs.wait(60)
+
+    told = "As of 1 October 2023 all that is known has gone as planned."
+    assert told in str(status_page(desk))
+    assert told in str(board(desk))
+    job = desk.since.job
+    status_page(desk)
+    assert desk.since.job is job
+
+
+def test_a_document_of_a_plan_that_was_rolled_tells_how_far_it_has_come(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    assert "measures done" not in sheet.client.get("/plan.html?lang=en", base_url=HOME).text
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+
+    told = sheet.client.get("/plan.html?lang=en", base_url=HOME).text
+
+    assert "</strong> measures done</li>" in told
+    assert "<li><strong>0</strong> late against the plan</li>" in told
+    assert "NOK billion realised" in told
+
+
 def test_a_link_to_an_earlier_plan_tells_of_its_own_status_on_the_board(
     desk: Workspace, store: Store
 ) -> None:
@@ -1073,12 +1109,12 @@ def test_what_is_sent_from_the_page_is_shown_and_taken_in_by_a_press(desk: Works
 
     shown = called(desk, ids.UPLOAD_PREVIEW, {"uploaded.data": name}, {}, app=app)
     assert "r.csv: 1 row is new" in str(shown)
-    assert desk.reporting.rows == ()
+    assert [each.cells for each in desk.reporting.rows] == []
     seen = {"sight.data": desk.journal.sight, "pulse.data": None, "uploaded.data": name}
     done = called(desk, ids.UPLOAD_DONE, {"upload-take.n_clicks": 1}, seen, app=app)
 
     assert "1 row from r.csv is in the sheets now." in str(done)
-    assert [row.cells for row in desk.reporting.rows] == [{"left_periods": "3"}]
+    assert [each.cells for each in desk.reporting.rows] == [{"left_periods": "3"}]
 
 
 def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_it_are_refused(

@@ -6,6 +6,7 @@ from dash import Input, Output, html
 
 from planner.web.components.board.board import board
 from planner.web.components.reports.figures import status_tiles
+from planner.web.components.reports.since import ask_since, since_part
 from planner.web.held_ready import held_ready
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
@@ -37,10 +38,15 @@ def make_ready(workspace: Workspace, query: object) -> None:
         mark_shown(workspace)
         linked = linked_plan(workspace, query)
         status_tiles(workspace, linked)
+        ask_since(workspace)
 
 
 def register_board(on: Registrar) -> None:
     """Let the page follow the plan of its address, and what becomes known of it."""
+
+    @on(Output(ids.BOARD_SINCE, "children"), Input(ids.MOVES_NEWS, "data"))
+    def show_since(workspace: Workspace, _news: str) -> Any:
+        return since_part(workspace)
 
     @on(
         Output(ids.BOARD, "children"),

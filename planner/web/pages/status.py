@@ -18,6 +18,7 @@ from planner.web.components.moves.moves import moves
 from planner.web.components.reports.answers import STATUS_SHEET
 from planner.web.components.reports.coming import coming, fold_of, look_back, rolled_last, so_far
 from planner.web.components.reports.figures import status_tiles
+from planner.web.components.reports.since import ask_since, since_part
 from planner.web.components.uploads.uploads import reports_part
 from planner.web.held_ready import held_ready
 from planner.web.pages import ids
@@ -39,6 +40,7 @@ from planner.web.workspace import Workspace
 def status_page(workspace: Workspace) -> Component:
     """Show how far the roadmap has come, what can be reported, and what rolling forward would come to."""
     workspace.moves.ask()
+    ask_since(workspace)
     return html.Div(
         [
             dcc.Store(id=ids.STATUS_ROLLED, data=rolled_last(workspace)),
@@ -49,6 +51,7 @@ def status_page(workspace: Workspace) -> Component:
                 [html.H1(_("Status")), html.Div(standing(workspace), id=ids.STATUS_STANDING)],
                 className="status-head",
             ),
+            html.Div(since_part(workspace), id=ids.STATUS_SINCE, className="status-since"),
             html.Section(
                 [
                     html.Div(_reporting(workspace), className="status-date"),
@@ -61,7 +64,7 @@ def status_page(workspace: Workspace) -> Component:
             ),
             html.Section(
                 [
-                    html.H2(_("What rolling forward comes to")),
+                    html.H2(_("What the new status date leads to")),
                     html.Div(coming(workspace), id=ids.STATUS_COMING),
                     html.Div(
                         [
@@ -79,7 +82,10 @@ def status_page(workspace: Workspace) -> Component:
                     html.H2(_("Status dates so far")),
                     html.Div(so_far(workspace), id=ids.STATUS_SO_FAR),
                     command(
-                        ids.UNROLL, _("Take back the last"), shown=can_take_back(workspace), variant="outline"
+                        ids.UNROLL,
+                        _("Undo the last status date"),
+                        shown=can_take_back(workspace),
+                        variant="outline",
                     ),
                 ],
                 className="charts status-part",
@@ -161,7 +167,7 @@ def _dates(workspace: Workspace) -> tuple[list[dict[str, str]], str | None, str]
     wrong = None if chosen is None else why_not_to(facts, chosen)
     words = ""
     if wrong is not None:
-        words = _("{reason} Reported for {day} instead.", reason=worded(wrong), day=day(becomes))
+        words = _("{reason} The reports are for {day} instead.", reason=worded(wrong), day=day(becomes))
     elif becomes != day_of:
         words = _(
             "{found} is not the first day of a period; it becomes {day}.", found=day(day_of), day=day(becomes)
@@ -227,6 +233,7 @@ def _register_shown(on: Registrar) -> None:
             ]
 
     @on(
+        Output(ids.STATUS_SINCE, "children"),
         Output(ids.STATUS_PLANNED, "children"),
         Input(ids.STANDING, "data"),
         Input(ids.REVISION, "data"),
@@ -234,8 +241,9 @@ def _register_shown(on: Registrar) -> None:
     )
     def show_planned(workspace: Workspace, *_news: str) -> Any:
         workspace.moves.ask()
+        ask_since(workspace)
         with held_ready(workspace, left_ready):
-            return replanned(workspace)
+            return since_part(workspace), replanned(workspace)
 
 
 def _register_choosing(on: Registrar) -> None:

@@ -2,8 +2,8 @@
 
 from dash import html
 
-from planner.language import _
 from planner.model import Plan
+from planner.say import spent_sentence
 from planner.view import StatusFigures, spent_lines, status_figures, status_key_figures
 from planner.web.lately import Lately
 from planner.web.parts import Component
@@ -30,8 +30,8 @@ def status_tiles(workspace: Workspace, plan: Plan | None = None) -> list[Compone
         html.Li([html.Strong(each.figure, className="status-figure"), html.Span(each.label)])
         for each in status_key_figures(plan, figures)
     ]
-    spent = spent_lines(plan.roadmap, figures)
-    parts: list[Component] = [html.Ul(tiles, className="status-figures")]
-    if spent:
-        parts.append(html.P(_("Spent of the frame: {lines}", lines="; ".join(spent)), className="quiet"))
-    return parts
+    spent = spent_sentence(spent_lines(plan.roadmap, figures))
+    return [
+        html.Ul(tiles, className="status-figures"),
+        *([html.P(spent, className="quiet")] if spent else []),
+    ]
