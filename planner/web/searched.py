@@ -26,7 +26,7 @@ from planner.web.record import PlanOfRecord
 from planner.web.rolls import plan_as_it_was, plan_that_was_rolled
 from planner.web.search_asked import SearchAsked
 from planner.web.searches import Searches
-from planner.web.since import Since
+from planner.web.since import SinceRolled
 from planner.web.stops import Stops
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Searched(Drafted):
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
-        self.since = Since()
+        self.since = SinceRolled()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None

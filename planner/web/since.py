@@ -14,7 +14,7 @@ from planner.web.rolls import last_roll, rolled_again
 from planner.web.waited_for import WaitedFor
 
 
-class Since(WaitedFor[Variance]):
+class SinceRolled(WaitedFor[Variance]):
     """What is known of what has changed between the last status date and the one before it."""
 
     def __init__(self) -> None:
