@@ -11,7 +11,7 @@ from planner import read_roadmap, roll, what_changed
 from planner.files import read_reports
 from planner.language import in_language
 from planner.model import Set
-from planner.pipeline import first_plan
+from planner.pipeline import as_if_lawful, first_plan
 from planner.repair import replanned
 from planner.say import board_sentences, slip_table
 from planner.tables import edited
@@ -31,7 +31,7 @@ def since_2023() -> Variance:
     reports = read_reports(DATA / "status_2026" / "framdrift.csv")
     rolled = roll(before, STATUS, reports)
     rolled = replace(rolled, roadmap=edited(rolled.roadmap, [PAST_DUE]))
-    after = replanned(before, rolled)
+    after = replanned(as_if_lawful(rolled), rolled.roadmap, rolled_from=before)
     if after is None:
         raise SystemExit("no plan near the old one was found")
     return what_changed(before, after, reports)

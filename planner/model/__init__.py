@@ -54,6 +54,7 @@ from planner.model.plan import (
     OfVersion,
     Plan,
     PlanStatus,
+    ProgressTold,
     StartedPrice,
     TracePoint,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "PricedRow",
     "Prices",
     "Profile",
+    "ProgressTold",
     "Provenance",
     "Published",
     "RangeError",

@@ -133,6 +133,22 @@ class OfVersion:
         return self.number == self.newest
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressTold:
+    """How it went until the status date, as those who keep it knew when the plan was written.
+
+    Parameters
+    ----------
+    late
+        Measures of which anything ended, or stands, later than planned; ``None`` where that is not known.
+    realised_nok
+        Net present value before the status date.
+    """
+
+    late: tuple[str, ...] | None
+    realised_nok: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A schedule with its proof.
@@ -180,6 +196,8 @@ class Plan:
         What changes that loosen the roadmap would be worth to this plan, where that has been worked out.
     of_version
         Of which saved version it is; ``None`` where nobody who keeps versions wrote it.
+    progress
+        How it went until the status date; ``None`` where nobody has rolled to it or kept that. Never written.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -212,6 +230,7 @@ class Plan:
     swings: tuple[Swing, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     price_list: PriceList | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     of_version: OfVersion | None = field(default=None, compare=False, metadata=UNSAID_WHEN_EMPTY)
+    progress: ProgressTold | None = field(default=None, compare=False, metadata=NOT_IN_FILES)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
     certified_bound: float | None = field(default=None, compare=False, metadata=NOT_IN_FILES)
 

@@ -15,7 +15,7 @@ from planner.report.paper import printed_chart
 from planner.report.summary import fault_rows, origin_rows, plan_rows
 from planner.results import Facts, facts
 from planner.say import data_words, dearest, headline, price_heads, price_row, prices_note, prices_title
-from planner.view import theme
+from planner.view import status_told, theme
 
 COLOURS = {
     "ink": theme.INK,
@@ -32,6 +32,8 @@ body { margin: 0 auto; max-width: 100rem; padding: 1rem 1.5rem 3rem; }
 h1 { font-size: 1.7rem; margin: .2rem 0; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
 .lead { font-size: 1.15rem; max-width: 60rem; margin: 0 0 .4rem; }
 figure { margin: 0; } #roadmap { min-width: 56rem; } figcaption { color: var(--muted); font-size: .9rem; }
+.status { display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: .6rem 0; padding: 0; list-style: none; }
+.status strong { font-size: 1.3rem; }
 .note { border-left: .2rem solid var(--muted); color: var(--muted); padding: .4rem .8rem; max-width: 58rem; }
 .fault { border-left-color: var(--pressure); color: var(--ink); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; max-width: 70rem; }
@@ -92,8 +94,22 @@ def _head(plan: Plan, title: str) -> str:
     kind = _("Roadmap · status date {day}", day=day(plan.roadmap.calendar.status_date))
     return (
         f"<p>{escape(kind)}</p><h1>{title}</h1>"
-        f'<p class="lead">{escape(headline(plan))}</p>{_faults(plan)}'
+        f'<p class="lead">{escape(headline(plan))}</p>{_status(plan)}{_faults(plan)}'
         f'<p class="note">{escape(data_words(plan))}</p>'
+    )
+
+
+def _status(plan: Plan) -> str:
+    """Say how far the roadmap has come, where a plan has been rolled to its status date."""
+    figures, spent = status_told(plan)
+    if not figures:
+        return ""
+    items = "".join(
+        f"<li><strong>{escape(each.figure)}</strong> {escape(each.label)}</li>" for each in figures
+    )
+    title = escape(_("Status"))
+    return f'<ul class="status" aria-label="{title}">{items}</ul>' + (
+        f"<p>{escape(spent)}</p>" if spent else ""
     )
 
 

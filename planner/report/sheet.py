@@ -22,7 +22,7 @@ from planner.say import (
     is_a_trace,
     key_figures,
 )
-from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, position, row_data, theme
+from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, position, row_data, status_told, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -47,6 +47,7 @@ def sheet(plan: Plan) -> Content:
 
 def _head(found: Facts) -> Content:
     status_date = found.roadmap.calendar.status_date
+    figures, spent = status_told(found.plan)
     return {
         "lang": language(),
         "title": found.roadmap.name or _("Roadmap"),
@@ -56,6 +57,8 @@ def _head(found: Facts) -> Content:
         "headline": headline(found.plan),
         "faults": [{"label": label, "text": text} for label, text in fault_rows(found.plan)],
         "key_figures": [{"figure": each.figure, "label": each.label} for each in key_figures(found)],
+        "status_figures": [{"figure": each.figure, "label": each.label} for each in figures],
+        "spent": spent,
         "sections": sections(found),
         "footer": " · ".join(f"{label}: {text}" for label, text in origin_rows(found.plan)[1:]),
         "words": {

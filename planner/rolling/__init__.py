@@ -6,6 +6,7 @@ What it means stands in ``docs/problem.md``, section 14. It knows no files: repo
 from planner.model import Report, ReportedState
 from planner.rolling.checking import TABLE
 from planner.rolling.happened import Course, Happened, Stretch
+from planner.rolling.noting import unreported, unreported_spending
 from planner.rolling.rolling import ReportsRefusedError, Rolled, roll, rolling_instant
 from planner.rolling.slips import Slip, SlipKind, slips
 from planner.rolling.spending import planned_spending, spent_by
@@ -27,6 +28,8 @@ __all__ = [
     "rolling_instant",
     "slips",
     "spent_by",
+    "unreported",
+    "unreported_spending",
     "value_realised",
     "value_to_come",
 ]

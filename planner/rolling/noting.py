@@ -60,20 +60,27 @@ def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
 
 def unconfirmed(past: Happened) -> Iterator[Finding]:
     """Name what counts as planned, as nobody has reported it."""
-    for place, is_reported in _places(past):
-        if not is_reported:
-            subject = "/".join(part for part in place if part)
-            message = to_say("{subject}: counts as planned; nobody has reported it.", subject=subject)
-            yield _note(UNCONFIRMED, subject, message)
-    for payer, year in planned_spending(past):
-        if (payer, year) not in past.spent:
-            subject = f"{payer}/{year}"
-            message = to_say(
-                "{payer}, {year}: counts as spent as planned; nobody has reported it.",
-                payer=payer,
-                year=str(year),
-            )
-            yield _note(UNCONFIRMED, subject, message)
+    for place in unreported(past):
+        subject = "/".join(part for part in place if part)
+        message = to_say("{subject}: counts as planned; nobody has reported it.", subject=subject)
+        yield _note(UNCONFIRMED, subject, message)
+    for payer, year in unreported_spending(past):
+        message = to_say(
+            "{payer}, {year}: counts as spent as planned; nobody has reported it.",
+            payer=payer,
+            year=str(year),
+        )
+        yield _note(UNCONFIRMED, f"{payer}/{year}", message)
+
+
+def unreported(past: Happened) -> tuple[PassedKey, ...]:
+    """Give what has come since the plan's status date and nobody has reported: measure, phase and sector."""
+    return tuple(place for place, is_reported in _places(past) if not is_reported)
+
+
+def unreported_spending(past: Happened) -> tuple[tuple[str, int], ...]:
+    """Give the payers and years of which nobody has reported what was spent."""
+    return tuple(each for each in planned_spending(past) if each not in past.spent)
 
 
 def _places(past: Happened) -> Iterator[tuple[PassedKey, bool]]:
@@ -101,8 +108,8 @@ def _before_predecessors(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
         if is_open or (left is not None and left + link.lag_periods > came):
             message = to_say(
                 "{subject} came before {predecessor} allowed it; what has happened stands.",
-                subject=link.successor.measure,
-                predecessor=link.predecessor.measure,
+                subject=rolled.measure(link.successor.measure).name,
+                predecessor=rolled.measure(link.predecessor.measure).name,
             )
             yield _note("came_before_predecessor", link.successor.measure, message)
 

@@ -21,6 +21,7 @@ from planner.say.budgets import (
     budget_rows,
     budget_table_lines,
     budget_title,
+    payer_name,
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
@@ -91,7 +92,9 @@ from planner.say.money import (
 from planner.say.moved import moved_words, reason_words, span_words
 from planner.say.names import (
     basis_name,
+    measure_part_words,
     other_load_of,
+    part_of_measure,
     phase_name,
     phase_words,
     source_name,
@@ -223,7 +226,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
-from planner.say.status_figures import counted_figures, spent_words, value_figures
+from planner.say.status_figures import counted_figures, spent_sentence, spent_words, value_figures
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
 from planner.say.variance import (
@@ -231,7 +234,6 @@ from planner.say.variance import (
     days_words,
     later_words,
     measure_variance_words,
-    slip_sentence,
     value_variance_lines,
     variance_counts,
     variance_lines,
@@ -362,6 +364,7 @@ __all__ = [
     "located",
     "looked_words",
     "loosening_words",
+    "measure_part_words",
     "measure_variance_words",
     "method_words",
     "missed_line",
@@ -397,8 +400,10 @@ __all__ = [
     "other_load_of",
     "outcome_words",
     "outdated_words",
+    "part_of_measure",
     "partner_head",
     "partner_names",
+    "payer_name",
     "period_tick",
     "period_words",
     "phase_name",
@@ -445,7 +450,6 @@ __all__ = [
     "short_prices_note",
     "signed",
     "slip_data",
-    "slip_sentence",
     "slip_table",
     "slip_words",
     "so_far_words",
@@ -453,6 +457,7 @@ __all__ = [
     "source_name",
     "sourced_words",
     "span_words",
+    "spent_sentence",
     "spent_words",
     "spoken_adaptation",
     "spoken_deadlines",

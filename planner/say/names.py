@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from planner.language import _, ngettext, person_months
-from planner.model import Basis, Endpoint, Measure, PlannedPhase, Roadmap, Sector
+from planner.model import ADAPTATION, Basis, Endpoint, Measure, PassedKey, PlannedPhase, Roadmap, Sector
 
 MOST_LETTERS = 30
 """Of the end of an address, by which a source is named."""
@@ -41,6 +41,34 @@ def part_name(roadmap: Roadmap, part: Endpoint, whose: str) -> str:
         name = phase_name(roadmap.measure(part.measure), part.phase)
         return _("{phase} in {measure}", phase=within_sentence(name), measure=whose)
     return whose
+
+
+def part_of_measure(roadmap: Roadmap, place: PassedKey) -> str:
+    """Name what a report or a slip can be of, where its measure is named already: a phase, a rollout, or all.
+
+    What the roadmap does not know goes by its id.
+
+    Parameters
+    ----------
+    place
+        Measure, phase and sector.
+    """
+    measure_id, phase, sector_id = place
+    sectors = (within_sentence(each.name) for each in roadmap.sectors if each.id == sector_id)
+    sector = next(sectors, sector_id)
+    if sector and phase == ADAPTATION:
+        return _("adaptation in {sector}", sector=sector)
+    if sector:
+        return _("rollout in {sector}", sector=sector)
+    measure = next((each for each in roadmap.measures if each.id == measure_id), None)
+    known = phase if measure is None or not phase else phase_within(measure, phase)
+    return known or _("the whole measure")
+
+
+def measure_part_words(roadmap: Roadmap, place: PassedKey) -> str:
+    """Name a measure and what of it is meant; as of ``part_of_measure``."""
+    names = (each.name for each in roadmap.measures if each.id == place[0])
+    return _("{measure}, {part}", measure=next(names, place[0]), part=part_of_measure(roadmap, place))
 
 
 def within_sentence(name: str) -> str:

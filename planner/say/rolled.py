@@ -26,7 +26,7 @@ def rolled_lines(rolled: Rolled, *, goes_on: bool, is_replanned: bool = False) -
     yield _("Value realised: {amount}", amount=millions(rolled.realised_nok, 1))
     yield _("Value to come of the plan as it was: {amount}", amount=millions(rolled.to_come_nok, 1))
     for slip in slips(rolled.past):
-        yield slip_words(slip)
+        yield slip_words(rolled.past.roadmap, slip)
     if rolled.unconfirmed:
         yield ngettext(
             "{count} thing counts as planned, as nobody has reported it",

@@ -3,14 +3,31 @@
 from typing import Any
 
 from planner.language import _, ngettext, percent
+from planner.model import Roadmap
 from planner.rolling import Slip, SlipKind
+from planner.say.names import measure_part_words, part_of_measure
 
 
-def slip_words(slip: Slip) -> str:
-    """Say what went otherwise than planned, and whether that was reported or follows from what was."""
-    name = "/".join(part for part in slip.place if part)
-    said = _("{name}: {how}", name=name, how=how_words(slip))
+def slip_words(roadmap: Roadmap, slip: Slip) -> str:
+    """Say what went otherwise than planned, and whether that was reported or follows from what was.
+
+    Parameters
+    ----------
+    roadmap
+        One that has what the slip is of.
+    """
+    whose = roadmap.measure(slip.measure).name
+    if slip.phase or slip.sector:
+        whose = measure_part_words(roadmap, slip.place)
+    said = _("{name}: {how}", name=whose, how=how_words(slip))
     return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
+
+
+def slip_within(roadmap: Roadmap, slip: Slip) -> str:
+    """Say what slipped by its name within its measure, and how."""
+    if not (slip.phase or slip.sector):
+        return how_words(slip)
+    return _("{part} {how}", part=part_of_measure(roadmap, slip.place), how=how_words(slip))
 
 
 def how_words(slip: Slip) -> str:

@@ -1,6 +1,6 @@
 """How far a roadmap has come, in few figures with their names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.language import _, decimal, millions
 from planner.model import BudgetKey, Roadmap
@@ -40,6 +40,11 @@ def value_figures(realised_nok: float | None, to_come_nok: float, *, assumed: bo
 
 def _billions(nok: float) -> str:
     return decimal(nok / 1e9, 2)
+
+
+def spent_sentence(lines: Sequence[str]) -> str:
+    """Say what is spent of the budgets; nothing where there are none."""
+    return _("Spent of the frame: {lines}", lines="; ".join(lines)) if lines else ""
 
 
 def spent_words(roadmap: Roadmap, budget: BudgetKey, spent_nok: float, limit_nok: float) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.language import _, day, listed, millions, ngettext, worded
-from planner.model import ADAPTATION, Plan, Roadmap
+from planner.model import Roadmap
 from planner.rolling import Slip
 from planner.say.comparison import change_lines
 from planner.say.moved import rules_words, worth_words
 from planner.say.names import within_sentence
 from planner.say.periods import count_periods, short_period
-from planner.say.slips import how_words
+from planner.say.slips import slip_within, slip_words
 from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
 
 _MOST_NAMED = 3
@@ -28,7 +28,7 @@ def variance_lines(found: Variance) -> Iterator[str]:
     yield from value_variance_lines(found)
     if found.slips:
         yield _("Slips:")
-        yield from (f"- {slip_sentence(found.before, each)}" for each in found.slips)
+        yield from (f"- {slip_words(found.before.roadmap, each)}" for each in found.slips)
     if found.unread:
         yield _("Counts as planned, as what the later data says of it could not have been reported:")
         yield from (f"- {each.subject}: {worded(each.message)}" for each in found.unread)
@@ -133,38 +133,7 @@ def _reported(found: Variance, change: MeasureVariance) -> str:
 def slips_words(found: Variance, slips: Sequence[Slip]) -> str:
     """Say what slipped of a measure, what was reported itself before what follows from it."""
     told = sorted(slips, key=lambda each: not each.is_reported)
-    return listed(
-        [slip_words_of(found.before.roadmap, each) for each in told], most=_MOST_NAMED, between="; "
-    )
-
-
-def slip_words_of(roadmap: Roadmap, slip: Slip) -> str:
-    """Say what slipped by its name within its measure, and how."""
-    if not (slip.phase or slip.sector):
-        return how_words(slip)
-    return _("{part} {how}", part=slip_part_words(roadmap, slip), how=how_words(slip))
-
-
-def slip_sentence(before: Plan, slip: Slip) -> str:
-    """Say what slipped with its measure, and whether it follows from what was reported."""
-    said = _(
-        "{measure}: {slip}",
-        measure=before.roadmap.measure(slip.measure).name,
-        slip=slip_words_of(before.roadmap, slip),
-    )
-    return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
-
-
-def slip_part_words(roadmap: Roadmap, slip: Slip) -> str:
-    """Name a phase, a sector or the adaptation in a sector, where the measure is named already."""
-    if not (slip.phase or slip.sector):
-        return _("all of it")
-    if not slip.sector:
-        measure = roadmap.measure(slip.measure)
-        known = next((each.name for each in measure.phases if each.id == slip.phase), "")
-        return within_sentence(known or slip.phase)
-    sector = within_sentence(roadmap.sector(slip.sector).name)
-    return _("the adaptation in {sector}", sector=sector) if slip.phase == ADAPTATION else sector
+    return listed([slip_within(found.before.roadmap, each) for each in told], most=_MOST_NAMED, between="; ")
 
 
 def _forced(found: Variance, change: MeasureVariance) -> Iterator[str]:

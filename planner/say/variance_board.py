@@ -7,9 +7,9 @@ from planner.model import Plan
 from planner.results import coverage_by_year
 from planner.rolling import Slip, SlipKind
 from planner.say.assumed import in_a_sentence, is_assumed
+from planner.say.names import part_of_measure
 from planner.say.periods import count_periods
 from planner.say.shares import whole_percent
-from planner.say.variance import slip_part_words
 from planner.variance import Became, Because, Variance
 
 _LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN)
@@ -27,7 +27,7 @@ def slip_table(found: Variance) -> list[tuple[str, ...]]:
         measure = found.before.roadmap.measure(each.measure).name
         known = _("reported") if each.is_reported else _("follows")
         rows.append(
-            (measure, slip_part_words(found.before.roadmap, each), amount_of_slip(found, each), known)
+            (measure, part_of_measure(found.before.roadmap, each.place), amount_of_slip(found, each), known)
         )
     return rows
 
@@ -94,7 +94,7 @@ def _most_of(found: Variance, late: list[Slip]) -> str:
     most = max(reported, key=lambda each: each.periods)
     return _(
         " (most of all {part} in “{measure}”, by {count})",
-        part=slip_part_words(found.before.roadmap, most),
+        part=part_of_measure(found.before.roadmap, most.place),
         measure=found.before.roadmap.measure(most.measure).name,
         count=count_periods(found.after.roadmap.calendar, most.periods),
     )

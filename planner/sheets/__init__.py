@@ -8,11 +8,19 @@ from planner.sheets.cells import NEW, columns_of, keepable, name_of_table, read_
 from planner.sheets.dropping import Dropping, dropping
 from planner.sheets.fitting import fitted, found_in
 from planner.sheets.renaming import renaming
-from planner.sheets.reports import ReportsRead, WrongCells, report_column, reports_typed, wrong_by_cell
+from planner.sheets.reports import (
+    FIRST_ROW,
+    ReportsRead,
+    WrongCells,
+    report_column,
+    reports_typed,
+    wrong_by_cell,
+)
 from planner.sheets.rows import SheetRow, rows_as_text
 from planner.sheets.typed import RefusedCell, Typed, TypedPart, TypedRead, taken
 
 __all__ = [
+    "FIRST_ROW",
     "NEW",
     "Dropping",
     "RefusedCell",

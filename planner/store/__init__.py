@@ -12,7 +12,7 @@ from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
 from planner.store.plans import PlanKept, ProposalKept, ProposalState
 from planner.store.refusals import StoreError
-from planner.store.reports import KeptReports, ReportsKept, RollKept, TypedReport
+from planner.store.reports import KeptReports, ReportsKept, ReportsStep, RollKept, TypedReport
 from planner.store.saving import Beside, all_beside
 from planner.store.scenario import STATE_WORDS, ScenarioKept, ScenarioState
 from planner.store.serving import is_served, served_alone
@@ -35,6 +35,7 @@ __all__ = [
     "ProposalState",
     "Refused",
     "ReportsKept",
+    "ReportsStep",
     "RollKept",
     "Saved",
     "ScenarioKept",

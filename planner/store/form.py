@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -146,6 +146,8 @@ REPORTS = sa.Table(
     sa.Column("status_date", sa.Text, nullable=False),
     sa.Column("rows", sa.Text, nullable=False),
     sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("steps", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("holding", sa.Integer, nullable=False, server_default="0"),
 )
 """Under 0 of the roadmap itself: what is reported of how the plan went, and is not taken in yet."""
 ROLLS = sa.Table(

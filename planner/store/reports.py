@@ -1,7 +1,7 @@
 """What is reported of how the plan went: as it is typed, and as each roll took it in."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -42,6 +42,23 @@ class TypedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsStep:
+    """All that is reported after a step.
+
+    Parameters
+    ----------
+    status_date
+        That it is to be taken in at; ``None`` where nobody has chosen one.
+    words
+        What the step did.
+    """
+
+    rows: tuple[TypedReport, ...] = ()
+    status_date: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsKept:
     """What is reported and not taken in yet.
 
@@ -49,13 +66,29 @@ class ReportsKept:
     ----------
     version
         Number of the version that it was typed on last.
-    status_date
-        That it is to be taken in at; ``None`` where nobody has chosen one.
+    steps
+        What can be undone and made again, in order; the first did nothing that can be undone.
+    at
+        Which of them stands, from 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no such step.
     """
 
     version: int
-    status_date: date | None
-    rows: tuple[TypedReport, ...]
+    steps: tuple[ReportsStep, ...] = (ReportsStep(),)
+    at: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.at < len(self.steps):
+            raise ValueError(f"at is {self.at}, expected 0 to {len(self.steps) - 1}")
+
+    @property
+    def stands(self) -> ReportsStep:
+        """Give all that is reported."""
+        return self.steps[self.at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +158,7 @@ class KeptReports:
         def keep(connection: sa.Connection, version: Version) -> None:
             made = replace(roll, version=version.number)
             connection.execute(ROLLS.insert(), [_roll_out(made)])
-            self._write(connection, ReportsKept(version=version.number, status_date=None, rows=()))
+            self._write(connection, ReportsKept(version=version.number))
             moment, day = written(self._clock()), made.status_date.isoformat()
             note(connection, moment, made.author, "rolled", f"version {version.number}", to=day)
 
@@ -172,23 +205,59 @@ class KeptReports:
         values = {
             "scenario": OF_THE_ROADMAP,
             "version": kept.version,
-            "status_date": "" if kept.status_date is None else kept.status_date.isoformat(),
-            "rows": _rows_out(kept.rows),
+            "status_date": _day_out(kept.stands),
+            "rows": json.dumps(_rows_out(kept.stands.rows), ensure_ascii=False),
+            "steps": json.dumps(_steps_out(kept.steps), ensure_ascii=False),
+            "holding": kept.at,
             "moment": written(self._clock()),
         }
         connection.execute(REPORTS.delete().where(REPORTS.c.scenario == OF_THE_ROADMAP))
         connection.execute(REPORTS.insert(), [values])
 
 
-def _rows_out(rows: Iterable[TypedReport]) -> str:
-    told = [
+def _rows_out(rows: Iterable[TypedReport]) -> list[dict[str, Any]]:
+    return [
         {"name": each.name, "cells": dict(each.cells), "author": each.author, "moment": written(each.moment)}
         for each in rows
     ]
-    return json.dumps(told, ensure_ascii=False)
 
 
-def _rows_in(text: str) -> tuple[TypedReport, ...]:
+def _day_out(step: ReportsStep) -> str:
+    return "" if step.status_date is None else step.status_date.isoformat()
+
+
+def _day_in(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _steps_out(steps: Iterable[ReportsStep]) -> list[dict[str, Any]]:
+    """Give each step by the rows that it changed and those that it took away: most touch few of them."""
+    told, before = [], dict[str, TypedReport]()
+    for step in steps:
+        now = {row.name: row for row in step.rows}
+        told.append(
+            {
+                "words": step.words,
+                "status_date": _day_out(step),
+                "rows": _rows_out(row for name, row in now.items() if before.get(name) != row),
+                "gone": [name for name in before if name not in now],
+            }
+        )
+        before = now
+    return told
+
+
+def _steps_in(told: Iterable[Any]) -> Iterator[ReportsStep]:
+    rows: dict[str, TypedReport] = {}
+    for step in told:
+        rows = {name: row for name, row in rows.items() if name not in step["gone"]}
+        rows |= {row.name: row for row in _rows_in(step["rows"])}
+        yield ReportsStep(
+            rows=tuple(rows.values()), status_date=_day_in(step["status_date"]), words=_text(step["words"])
+        )
+
+
+def _rows_in(told: Iterable[Any]) -> tuple[TypedReport, ...]:
     return tuple(
         TypedReport(
             name=_text(each["name"]),
@@ -196,7 +265,7 @@ def _rows_in(text: str) -> tuple[TypedReport, ...]:
             author=_text(each["author"]),
             moment=datetime.fromisoformat(each["moment"]),
         )
-        for each in json.loads(text)
+        for each in told
     )
 
 
@@ -208,12 +277,11 @@ def _text(found: Any) -> str:
 
 def _reports(values: dict[str, Any]) -> ReportsKept:
     try:
-        chosen = values["status_date"]
-        return ReportsKept(
-            version=values["version"],
-            status_date=date.fromisoformat(chosen) if chosen else None,
-            rows=_rows_in(values["rows"]),
+        stands = ReportsStep(
+            rows=_rows_in(json.loads(values["rows"])), status_date=_day_in(values["status_date"])
         )
+        steps = tuple(_steps_in(json.loads(values["steps"])))  # none where an earlier form kept it
+        return ReportsKept(version=values["version"], steps=steps or (stands,), at=values["holding"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
 
@@ -225,7 +293,7 @@ def _roll_out(roll: RollKept) -> dict[str, Any]:
         "before": roll.before.number,
         "after": roll.after,
         "rests_on": json.dumps(standing_out(roll.before), ensure_ascii=False),
-        "rows": _rows_out(roll.rows),
+        "rows": json.dumps(_rows_out(roll.rows), ensure_ascii=False),
         "realised": roll.realised_nok,
         "author": roll.author,
         "moment": written(roll.moment),
@@ -239,7 +307,7 @@ def _roll(values: dict[str, Any]) -> RollKept:
             status_date=date.fromisoformat(values["status_date"]),
             before=standing_in(json.loads(values["rests_on"]) | {"plan": values["before"]}),
             after=values["after"],
-            rows=_rows_in(values["rows"]),
+            rows=_rows_in(json.loads(values["rows"])),
             realised_nok=values["realised"],
             author=values["author"],
             moment=datetime.fromisoformat(values["moment"]),

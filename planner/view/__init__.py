@@ -56,7 +56,14 @@ from planner.view.services import (
     service_parts,
 )
 from planner.view.slipped import SlipRow, slip_rows
-from planner.view.status import StatusFigures, spent_lines, status_figures, status_key_figures
+from planner.view.status import (
+    StatusFigures,
+    progress,
+    spent_lines,
+    status_figures,
+    status_key_figures,
+    status_told,
+)
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import summary as target_summary
 from planner.view.target import target_picture, target_table
@@ -115,6 +122,7 @@ __all__ = [
     "neighbourhood_data",
     "phase_kinds",
     "position",
+    "progress",
     "realised_date",
     "row_data",
     "saturation_data",
@@ -127,6 +135,7 @@ __all__ = [
     "spent_lines",
     "status_figures",
     "status_key_figures",
+    "status_told",
     "support_rows",
     "target_picture",
     "target_summary",

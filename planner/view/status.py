@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.model import BudgetKey, Measure, Plan, Roadmap
+from planner.model import BudgetKey, Measure, Plan, ProgressTold, Roadmap
 from planner.results import Facts
 from planner.rolling import Slip, SlipKind, value_to_come
-from planner.say import KeyFigure, counted_figures, is_assumed, spent_words, value_figures
+from planner.say import KeyFigure, counted_figures, is_assumed, spent_sentence, spent_words, value_figures
 
 _LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN, SlipKind.BEHIND)
 
@@ -54,32 +54,34 @@ class StatusFigures:
     to_come_nok: float
 
 
-def status_figures(
-    plan: Plan,
-    *,
-    slipped: tuple[Slip, ...] | None = None,
-    realised_nok: float | None = None,
-) -> StatusFigures:
-    """Give how far the roadmap of a plan has come, and what the plan is to bring.
+def progress(slipped: tuple[Slip, ...] | None, realised_nok: float) -> ProgressTold:
+    """Give how it went until a status date.
 
     Parameters
     ----------
     slipped
-        What went otherwise than planned by its status date, where that is known.
+        What went otherwise than planned by then, where that is known.
     """
-    roadmap = plan.roadmap
+    late = (each.measure for each in slipped or () if each.kind in _LATE)
+    return ProgressTold(
+        late=None if slipped is None else tuple(dict.fromkeys(late)), realised_nok=realised_nok
+    )
+
+
+def status_figures(plan: Plan) -> StatusFigures:
+    """Give how far the roadmap of a plan has come, and what the plan is to bring."""
+    roadmap, known = plan.roadmap, plan.progress
     counts = Counter(stands(roadmap, each) for each in roadmap.measures)
-    names = None if slipped is None else {each.measure for each in slipped if each.kind in _LATE}
     return StatusFigures(
         status_date=roadmap.calendar.date_of(0),
         counts={each: counts[each] for each in Stands},
-        late=None if names is None else tuple(each.id for each in roadmap.measures if each.id in names),
+        late=None if known is None else known.late,
         spent=tuple(
             SpentOfFrame(budget=each.key, spent_nok=each.spent_nok, limit_nok=each.limit_nok)
             for each in roadmap.budgets
             if each.limit_nok > 0
         ),
-        realised_nok=realised_nok,
+        realised_nok=None if known is None else known.realised_nok,
         to_come_nok=value_to_come(roadmap, Facts(plan).schedule),
     )
 
@@ -101,6 +103,14 @@ def status_key_figures(plan: Plan, found: StatusFigures) -> list[KeyFigure]:
     late = None if found.late is None else len(found.late)
     values = value_figures(found.realised_nok, found.to_come_nok, assumed=is_assumed(plan))
     return [*counted_figures(counts, late), *values]
+
+
+def status_told(plan: Plan) -> tuple[list[KeyFigure], str]:
+    """Give the figures, and what is spent in a sentence; nothing where no plan was rolled to this date."""
+    if not plan.roadmap.passed and plan.progress is None:
+        return [], ""
+    found = status_figures(plan)
+    return status_key_figures(plan, found), spent_sentence(spent_lines(plan.roadmap, found))
 
 
 def spent_lines(roadmap: Roadmap, found: StatusFigures) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from planner.language import _, day, to_say
 from planner.sheets import NEW
-from planner.store import ReportsKept, TypedReport
+from planner.store import ReportsKept, ReportsStep, TypedReport
 from planner.web.drafting import Drafting
 
 WORK, MONEY = "work", "money"
@@ -55,25 +55,16 @@ def cells_by_row(cells: Sequence[TypedInto]) -> dict[str, dict[str, str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """All that is typed, the date that it is for, and what led here."""
-
-    rows: tuple[TypedReport, ...] = ()
-    to: date | None = None
-    words: str = ""
-
-
 class Reporting:
     """The reports of a roadmap that nobody has taken in yet; without a store they are in memory.
 
-    What cannot be kept is not done either: ``StoreError`` says why. Steps can be undone until the server
-    ends.
+    What cannot be kept is not done either: ``StoreError`` says why. The last steps are kept too, and can be
+    undone after the server has been started again.
     """
 
     def __init__(self, drafting: Drafting) -> None:
         self._drafting = drafting
-        self._steps: list[_Standing] = [_Standing()]
+        self._steps: list[ReportsStep] = [ReportsStep()]
         self._at = 0
         self._number = 0
         self.read()
@@ -83,10 +74,10 @@ class Reporting:
         store = self._drafting.store
         kept = None if store is None else store.reports.reports()
         if kept is not None:
-            self._steps, self._at = [_Standing(kept.rows, kept.status_date)], 0
+            self._steps, self._at = list(kept.steps), kept.at
 
     @property
-    def _now(self) -> _Standing:
+    def _now(self) -> ReportsStep:
         return self._steps[self._at]
 
     @property
@@ -97,7 +88,7 @@ class Reporting:
     @property
     def to(self) -> date | None:
         """Give the day that somebody has chosen to roll forward to."""
-        return self._now.to
+        return self._now.status_date
 
     @property
     def at(self) -> int:
@@ -122,7 +113,7 @@ class Reporting:
 
     def choose(self, to: date) -> None:
         """Let the reports be for a day."""
-        self._make(replace(self._now, to=to, words=_("status date {day}", day=day(to))))
+        self._make(replace(self._now, status_date=to, words=_("status date {day}", day=day(to))))
 
     def type(
         self,
@@ -137,6 +128,24 @@ class Reporting:
 
         Parameters
         ----------
+        cells, due, over
+            See ``with_typed``.
+        """
+        rows, _names = self.with_typed(cells, author=author, due=due, over=over)
+        self._make(ReportsStep(rows=rows, status_date=self.to, words=words))
+
+    def with_typed(
+        self,
+        cells: Mapping[str, Sequence[TypedInto]],
+        *,
+        author: str,
+        due: Mapping[str, Collection[str]],
+        over: bool = False,
+    ) -> tuple[tuple[TypedReport, ...], dict[tuple[str, str], str]]:
+        """Give the rows as they would be with typed cells, and under which name each row stands then.
+
+        Parameters
+        ----------
         cells
             By the table that they are typed in.
         due
@@ -147,9 +156,11 @@ class Reporting:
             is sent again; two of one command never write into the same.
         """
         rows = {row.name: row for row in self.rows}
+        names: dict[tuple[str, str], str] = {}
         for table, typed in cells.items():
-            self._type(rows, table, typed, author, due[table], over=over)
-        self._make(_Standing(tuple(row for row in rows.values() if row.cells), self.to, words))
+            for row, name in self._type(rows, table, typed, author, due[table], over=over).items():
+                names[table, row] = name
+        return tuple(row for row in rows.values() if row.cells), names
 
     def _type(
         self,
@@ -160,19 +171,23 @@ class Reporting:
         due: Collection[str],
         *,
         over: bool,
-    ) -> None:
-        written: set[str] = set()
+    ) -> dict[str, str]:
+        """Write cells into rows; give the name of the row that each was written into."""
+        names: dict[str, str] = {}
         for new, texts in cells_by_row(cells).items():
             name = f"{table}|{new}"
             if new.startswith(NEW):
+                written = set(names.values())
                 free = {each: row for each, row in rows.items() if over and each not in written}
                 name = _about_same(table, texts, free) or self._name_for(table, texts, rows, due)
-            written.add(name)
+            names[new] = name
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
             filled = before | {field: text for field, text in texts.items() if field not in keys}
             filled = {field: text for field, text in filled.items() if text.strip()}
-            rows[name] = self._typed(name, filled, author)
+            if name not in rows or filled != dict(rows[name].cells):  # who types the same is not its author
+                rows[name] = self._typed(name, filled, author)
+        return names
 
     def _typed(self, name: str, cells: Mapping[str, str], author: str) -> TypedReport:
         store = self._drafting.store
@@ -196,7 +211,8 @@ class Reporting:
     def drop(self, table: str, names: Collection[str], *, words: str) -> None:
         """Forget what was typed into rows."""
         gone = {f"{table}|{name}" for name in names}
-        self._make(_Standing(tuple(row for row in self.rows if row.name not in gone), self.to, words))
+        rows = tuple(row for row in self.rows if row.name not in gone)
+        self._make(ReportsStep(rows=rows, status_date=self.to, words=words))
 
     def undo(self) -> None:
         """Go back by a step, where there is one."""
@@ -208,7 +224,7 @@ class Reporting:
 
     def taken_in(self) -> None:
         """Begin without reports: they have been taken in."""
-        self._steps, self._at, self._number = [_Standing()], 0, self._number + 1
+        self._steps, self._at, self._number = [ReportsStep()], 0, self._number + 1
 
     def follow(self, digest: str) -> None:
         """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
@@ -217,16 +233,17 @@ class Reporting:
             return
         began, ended = store.reports.begun_on(digest), store.reports.ended_on(digest)
         if began is not None and not self.rows and (ended is None or began.version > ended.version):
-            self._begin(_Standing(began.rows, began.status_date))
+            self._begin(ReportsStep(rows=began.rows, status_date=began.status_date))
         elif ended is not None and self.rows == ended.rows:
-            self._begin(_Standing())
+            self._begin(ReportsStep())
 
-    def _begin(self, standing: _Standing) -> None:
+    def _begin(self, standing: ReportsStep) -> None:
         """Begin anew, with nothing to undo."""
-        self._make(standing)
-        self._steps, self._at = [standing], 0
+        steps, at = self._steps, self._at
+        self._steps = [standing]
+        self._keep_or(steps, at, 0)
 
-    def _make(self, standing: _Standing) -> None:
+    def _make(self, standing: ReportsStep) -> None:
         steps, at = self._steps, self._at
         self._steps = [*steps[: at + 1], standing][-_MOST_STEPS:]
         self._keep_or(steps, at, len(self._steps) - 1)
@@ -234,14 +251,14 @@ class Reporting:
     def _go(self, at: int) -> None:
         self._keep_or(self._steps, self._at, at)
 
-    def _keep_or(self, steps: list[_Standing], at: int, to: int) -> None:
+    def _keep_or(self, steps: list[ReportsStep], at: int, to: int) -> None:
         """Stand at a step, and keep that; where it cannot be kept, all is as it was."""
         number, self._at, self._number = self._number, to, self._number + 1
         store, version = self._drafting.store, self._drafting.version
         if store is None or version is None:
             return
         try:
-            store.reports.keep(ReportsKept(version=version.number, status_date=self.to, rows=self.rows))
+            store.reports.keep(ReportsKept(version=version.number, steps=tuple(self._steps), at=to))
         except BaseException:
             self._steps, self._at, self._number = steps, at, number
             raise

@@ -1,6 +1,8 @@
 """Rolling the roadmap of a workspace forward: what would come of it, and doing it as one version."""
 
 import threading
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -8,7 +10,15 @@ from functools import partial
 from planner.language import Message, ToldError, to_say
 from planner.model import Draft, Finding, Plan, errors
 from planner.results import Facts
-from planner.rolling import ReportsRefusedError, Rolled, Slip, roll, rolling_instant
+from planner.rolling import (
+    ReportsRefusedError,
+    Rolled,
+    Slip,
+    planned_spending,
+    roll,
+    rolling_instant,
+    slips,
+)
 from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, wrong_by_cell
 from planner.store import (
     DraftKept,
@@ -25,10 +35,11 @@ from planner.store import (
 from planner.view import DueRow, due_rows
 from planner.web.engine import PlanMaker
 from planner.web.ground import OnVersion
+from planner.web.held_ready import held_ready
 from planner.web.journal import Change
 from planner.web.lately import Lately
 from planner.web.reporting import OF_SCENARIO, Reporting
-from planner.web.rolls import realised_before
+from planner.web.rolls import have_at_hand, realised_before
 from planner.web.workspace import Workspace
 
 _NO_PLAN = to_say("There is no plan with dates yet, so that nothing can be reported against it.")
@@ -42,7 +53,6 @@ _BROKEN = to_say(
 )
 _UNSAVED = to_say("Save what is drafted, or empty the draft: rolling forward makes a version by itself.")
 _TO_MEND = to_say("Mend what is marked in the reports first: nothing is taken in by half.")
-_HAS_ERRORS = to_say("Rolled forward, the roadmap has an error: {error} Mend it first.")
 _NOT_NEWEST = to_say("A newer version has been saved. Look at it first.")
 
 
@@ -58,6 +68,8 @@ class RollSeen:
         What is typed, by which ``read`` and ``wrong`` count; more may have been typed since.
     to, at
         The status date, as chosen, and its instant in the plan.
+    spending
+        What it had by then for each payer and year to invest, in NOK; as planned where nothing is rolled.
     read, wrong
         What is reported, and every cell that cannot be taken in, unreadable or refused.
     refused
@@ -66,6 +78,10 @@ class RollSeen:
         ``None`` where it is.
     goes_on
         The plan from the date on; ``None`` where it breaks a rule.
+    slipped
+        What went otherwise than the plan had it.
+    error
+        What is wrong with the roadmap that it becomes.
     """
 
     facts: Facts
@@ -73,11 +89,14 @@ class RollSeen:
     to: date
     at: int
     due: tuple[DueRow, ...]
+    spending: Mapping[tuple[str, int], float]
     read: ReportsRead
     wrong: WrongCells
     refused: tuple[Finding, ...] = ()
     rolled: Rolled | None = None
     goes_on: Plan | None = None
+    slipped: tuple[Slip, ...] = ()
+    error: Message | None = None
 
     @property
     def day(self) -> date:
@@ -118,10 +137,23 @@ def plan_to_roll(workspace: Workspace) -> Facts:
 
 
 def chosen_date(workspace: Workspace, facts: Facts) -> date:
-    """Give the day that the reports are for: the one that was chosen, else the next period’s first."""
-    calendar = facts.roadmap.calendar
+    """Give the day that the reports are for: the one that was chosen, where the plan can be rolled to it.
+
+    Else the first day of the next period, as where the status date has passed the one that was chosen.
+    """
     chosen = workspace.reporting.to
-    return calendar.date_of(1) if chosen is None else chosen
+    if chosen is None or why_not_to(facts, chosen) is not None:
+        return facts.roadmap.calendar.date_of(1)
+    return chosen
+
+
+def why_not_to(facts: Facts, day: date) -> Message | None:
+    """Say why a plan cannot be rolled to a day; nothing where it can."""
+    try:
+        rolling_instant(facts.plan, day)
+    except ToldError as error:
+        return error.message
+    return None
 
 
 _MOST_BASELINES = 200  # more than the frozen scenarios of a roadmap
@@ -138,10 +170,25 @@ def roll_seen(workspace: Workspace) -> RollSeen:
     ToldError
         If there is no plan to roll, or the date is none of a later period of it.
     """
+    return roll_seen_with(workspace, workspace.reporting.rows)
+
+
+def roll_seen_with(workspace: Workspace, rows: tuple[TypedReport, ...]) -> RollSeen:
+    """Give what rolling forward would come to if these were the reports; as of ``roll_seen``."""
     facts = plan_to_roll(workspace)
-    rows, to, engine = workspace.reporting.rows, chosen_date(workspace, facts), workspace.searches.engine
+    to, engine = chosen_date(workspace, facts), workspace.searches.engine
+    key = _key(facts, to, rows)
+    known = _SEEN.known(key)  # asked first: who holds a workspace waits for no work of another
+    if known is not None:
+        return known
     with _COMPUTING:
-        return _SEEN.get(_key(facts, to, rows), lambda: _looked(facts, to, rows, engine))
+        return _SEEN.get(key, lambda: _looked(facts, to, rows, engine))
+
+
+def look_ahead(workspace: Workspace) -> None:
+    """Have at hand what rolling forward would come to, and what slipped against each baseline."""
+    with suppress(ToldError):
+        slips_by_baseline(workspace, roll_seen(workspace))
 
 
 def _key(facts: Facts, to: date, rows: tuple[TypedReport, ...]) -> tuple[object, ...]:
@@ -152,15 +199,33 @@ def _key(facts: Facts, to: date, rows: tuple[TypedReport, ...]) -> tuple[object,
 
 def _looked(facts: Facts, to: date, rows: tuple[TypedReport, ...], engine: PlanMaker) -> RollSeen:
     at, read = rolling_instant(facts.plan, to), reports_typed([Reporting.cells_in(row) for row in rows])
-    due = due_rows(facts.plan, at)
-    seen = RollSeen(facts=facts, rows=rows, to=to, at=at, due=due, read=read, wrong=read.wrong)
+    rolled: Rolled | None = None
+    refused: tuple[Finding, ...] = ()
     try:
         rolled = roll(facts.plan, to, read.reports)
     except ReportsRefusedError as error:
-        return replace(seen, refused=error.findings, wrong={**wrong_by_cell(error.findings), **read.wrong})
-    if read.wrong:
+        refused = error.findings
+    seen = RollSeen(
+        facts=facts,
+        rows=rows,
+        to=to,
+        at=at,
+        due=due_rows(facts.plan, at),
+        spending=planned_spending((rolled or roll(facts.plan, to)).past),
+        read=read,
+        wrong={**wrong_by_cell(refused), **read.wrong},
+        refused=refused,
+    )
+    if rolled is None or read.wrong:
         return seen
-    return replace(seen, rolled=rolled, goes_on=engine.going_on(rolled, facts.plan.objective))
+    wrong = errors(found_in(rolled.roadmap))
+    return replace(
+        seen,
+        rolled=rolled,
+        goes_on=engine.going_on(rolled, facts.plan.objective),
+        slipped=slips(rolled.past),
+        error=wrong[0].message if wrong else None,
+    )
 
 
 def why_not(workspace: Workspace) -> Message | None:
@@ -173,11 +238,8 @@ def why_not(workspace: Workspace) -> Message | None:
         return _UNSAVED
     if seen.rolled is None:
         return _TO_MEND
-    wrong = errors(found_in(seen.rolled.roadmap))
-    if wrong:
-        return to_say(
-            "Rolled forward, the roadmap has an error: {error} Mend it first.", error=wrong[0].message
-        )
+    if seen.error is not None:
+        return to_say("Rolled forward, the roadmap has an error: {error} Mend it first.", error=seen.error)
     if workspace.drafting.store is None:
         return to_say("Nothing can be saved: there is nowhere to keep it.")
     return None
@@ -226,7 +288,7 @@ def roll_on(workspace: Workspace, author: str, request: str = "") -> Saved:
     StoreError
         If that cannot be done now, or cannot be kept; nothing is done then.
     """
-    with workspace.held_still():
+    with held_ready(workspace, look_ahead):
         refused = why_not(workspace)
         if refused is not None:
             raise StoreError("not allowed", refused)
@@ -234,6 +296,8 @@ def roll_on(workspace: Workspace, author: str, request: str = "") -> Saved:
         if ground.version.number != store.versions.newest().number:
             raise StoreError("not allowed", _NOT_NEWEST)
         found = _saved(workspace, store, ground.version, seen, (author, request))
+        if seen.rolled is not None:
+            have_at_hand(store, found.version, seen.rolled)
         workspace.reporting.taken_in()
         workspace.record.read()
         workspace.stand_on(OnVersion(store, found.version))

@@ -1,10 +1,13 @@
 """The roll by which a roadmap came to its status date, and what it left of the plan."""
 
+from dataclasses import replace
+
 from planner.language import ToldError
 from planner.model import Plan, Roadmap
-from planner.rolling import ReportsRefusedError, Rolled, roll
+from planner.rolling import ReportsRefusedError, Rolled, Slip, roll, slips
 from planner.sheets import reports_typed
-from planner.store import RollKept, Store
+from planner.store import RollKept, Store, Version
+from planner.view import progress
 from planner.web.engine import PlanMaker
 from planner.web.lately import Lately
 from planner.web.reporting import Reporting
@@ -12,6 +15,7 @@ from planner.web.reporting import Reporting
 MOST_DATES = 12
 """Status dates that are listed, the newest first."""
 _ROLLED = Lately[tuple[str, int], Rolled](kept=2 * MOST_DATES)  # the list, and what other roadmaps rest on
+_SLIPPED = Lately[tuple[str, int], tuple[Slip, ...]](kept=2 * MOST_DATES)
 _LEFT = Lately[tuple[str, int], Plan]()
 
 
@@ -51,12 +55,42 @@ def rolled_again(store: Store, found: RollKept) -> Rolled:
     return _ROLLED.get((str(store.database), found.version), work)
 
 
+def have_at_hand(store: Store, version: Version, rolled: Rolled) -> None:
+    """Keep what came of a roll at hand, as it has just been worked out."""
+    _ROLLED.get((str(store.database), version.number), lambda: rolled)
+
+
+def slipped_then(store: Store, found: RollKept) -> tuple[Slip, ...]:
+    """Give what went otherwise than the plan that was rolled had it; ``ToldError`` as of ``rolled_again``."""
+    name = str(store.database), found.version
+    return _SLIPPED.get(name, lambda: slips(rolled_again(store, found).past))
+
+
 def rolled_or_none(store: Store, found: RollKept) -> Rolled | None:
     """Give what came of a roll; ``None`` where that cannot be told any more."""
     try:
         return rolled_again(store, found)
     except ToldError:
         return None
+
+
+def with_progress(store: Store | None, plan: Plan) -> Plan:
+    """Give a plan with how it went until its status date; as it is where nobody has rolled to that."""
+    found = last_roll(store, plan.roadmap)
+    if store is None or found is None:
+        return plan
+    try:
+        slipped = slipped_then(store, found)
+    except ToldError:
+        slipped = None
+    return replace(plan, progress=progress(slipped, found.realised_nok))
+
+
+def plan_that_was_rolled(store: Store | None, roadmap: Roadmap) -> Plan | None:
+    """Give the plan that the last roll set out from; ``None`` where that cannot be told."""
+    found = last_roll(store, roadmap)
+    rolled = None if store is None or found is None else rolled_or_none(store, found)
+    return None if rolled is None else rolled.past.plan
 
 
 def plan_as_it_was(store: Store | None, roadmap: Roadmap, engine: PlanMaker) -> Plan | None:

@@ -23,6 +23,8 @@ class SearchAsked:
     repairs
         A plan that is to be repaired, so that as little of it moves as can be; it is searched for another one
         where that fails.
+    rolled_from
+        The plan of the earlier status date, where what is repaired is left of it.
     """
 
     question: WhatIf
@@ -32,6 +34,7 @@ class SearchAsked:
     move_cost: float | None = MOVE_COST
     by: str = ""
     repairs: Plan | None = None
+    rolled_from: Plan | None = None
 
     @property
     def key(self) -> str:

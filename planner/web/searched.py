@@ -24,9 +24,10 @@ from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proo
 from planner.web.reading import Data
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
-from planner.web.rolls import plan_as_it_was
+from planner.web.rolls import plan_as_it_was, plan_that_was_rolled
 from planner.web.search_asked import SearchAsked
 from planner.web.searches import Searches
+from planner.web.since import SinceRolled
 from planner.web.stops import Stops
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Searched(Drafted):
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
         self.certifying = Certifying(engine)
+        self.since = SinceRolled()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None
@@ -214,8 +216,10 @@ class Searched(Drafted):
         with self._lock:
             question = WhatIf(changes=in_few(self.drafted.changes), aim=self.decided.aim)
             effort, shown = self.searches.effort, self.shown.plan
-            repairs = self.left_of_it or shown
-            return self._ask(SearchAsked(question=question, effort=effort, start=shown, repairs=repairs))
+            left = self.left_of_it
+            rolled = None if left is None else plan_that_was_rolled(self.drafting.store, self.base)
+            asked = SearchAsked(question=question, effort=effort, start=shown, repairs=left or shown)
+            return self._ask(replace(asked, rolled_from=rolled))
 
     @property
     def left_of_it(self) -> Plan | None:

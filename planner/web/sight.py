@@ -69,10 +69,16 @@ def pulse(workspace: Workspace) -> Pulse:
         "prices": "" if workspace.plan is None else searches.prices.standing(workspace.plan.plan),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
         "conflicts": _pulse_of_conflicts(workspace),
-        "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}.{workspace.picking.count}",
+        "moves": _pulse_of_moves(workspace),
         "stops": f"{workspace.stops.count}.{workspace.stops.is_busy}",
         "certificate": f"{workspace.certifying.count}.{workspace.certifying.is_busy}",
     }
+
+
+def _pulse_of_moves(workspace: Workspace) -> str:
+    """Tell how far it has come what has moved: by the proposal, by the moves that are picked, and by time."""
+    moves, since = workspace.moves, workspace.since
+    return f"{moves.count}.{moves.is_busy}.{workspace.picking.count}.{since.count}.{since.is_busy}"
 
 
 def _pulse_of_assumptions(workspace: Workspace) -> str:
@@ -129,7 +135,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
-    waited_for = (workspace.reasons, workspace.moves, workspace.picking, workspace.stops)
+    waited_for = (workspace.reasons, workspace.moves, workspace.picking, workspace.stops, workspace.since)
     if any(each.is_busy for each in waited_for):
         return SHORT_MILLISECONDS
     is_busy = workspace.is_busy or workspace.certifying.is_busy

@@ -265,3 +265,4 @@ class Workspace(Searched):
         self.picking.close()
         self.stops.close()
         self.certifying.close()
+        self.since.close()

@@ -8,6 +8,7 @@ from support.seeds import drawn
 
 from planner.check import check
 from planner.model import Roadmap
+from planner.pipeline import as_if_lawful
 from planner.repair import replanned
 from planner.rolling import roll, slips
 from planner.say import rolled_data, slip_words
@@ -23,9 +24,9 @@ def test_the_rolled_roadmap_is_checked_and_judged_without_a_fault(seed: int) -> 
     broken = judge(rolled.roadmap, rolled.schedule)
 
     assert all(str(each.message) for each in (*check(rolled.roadmap), *broken, *rolled.findings))
-    assert [slip_words(each) for each in slips(rolled.past)] or not slips(rolled.past)
+    assert [slip_words(rolled.past.roadmap, each) for each in slips(rolled.past)] or not slips(rolled.past)
     assert rolled_data(rolled, goes_on=not broken)["status_date"]
-    anew = replanned(rolled.past.plan, rolled)
+    anew = replanned(as_if_lawful(rolled), rolled.roadmap, rolled_from=rolled.past.plan)
     if anew is None:
         assert broken
         return

@@ -29,7 +29,8 @@ def a_plan_in_use() -> Plan:
 def told(instant: int, *reports: Report) -> list[str]:
     """Say in English what has slipped."""
     with in_language("en"):
-        return [slip_words(each) for each in slips(rolled_to(a_plan_in_use(), instant, *reports).past)]
+        past = rolled_to(a_plan_in_use(), instant, *reports).past
+        return [slip_words(past.roadmap, each) for each in slips(past)]
 
 
 def test_nothing_has_slipped_where_nobody_reports_anything() -> None:
@@ -39,13 +40,13 @@ def test_nothing_has_slipped_where_nobody_reports_anything() -> None:
 
 
 CASES: list[tuple[str, dict[str, Any], list[str]]] = [
-    ("a/build", {"left_periods": 2}, ["a/build: 4 periods late"]),
-    ("a@gp", {"in_use": 0.1}, ["a/gp: 10% in use, 30% planned"]),
-    ("a@gp", {"in_use": 0.5}, ["a/gp: 50% in use, 30% planned"]),
-    ("b", {"state": ReportedState.STOPPED}, ["b: stopped"]),
-    ("b/build", {"state": ReportedState.NOT_BEGUN}, ["b/build: not begun, due for 1 period"]),
-    ("b/build", {"state": ReportedState.DONE}, ["b/build: 1 period early"]),
-    ("b", {"state": ReportedState.DONE}, ["b/build: 1 period early"]),
+    ("a/build", {"left_periods": 2}, ["A, build: 4 periods late"]),
+    ("a@gp", {"in_use": 0.1}, ["A, rollout in GP: 10% in use, 30% planned"]),
+    ("a@gp", {"in_use": 0.5}, ["A, rollout in GP: 50% in use, 30% planned"]),
+    ("b", {"state": ReportedState.STOPPED}, ["B: stopped"]),
+    ("b/build", {"state": ReportedState.NOT_BEGUN}, ["B, build: not begun, due for 1 period"]),
+    ("b/build", {"state": ReportedState.DONE}, ["B, build: 1 period early"]),
+    ("b", {"state": ReportedState.DONE}, ["B, build: 1 period early"]),
 ]
 
 
@@ -60,8 +61,8 @@ def test_what_follows_from_a_report_is_told_as_that() -> None:
     found = told(4, a_report("a/build", left_periods=2))
 
     assert found[1:] == [
-        "a/trial: not begun, due for 2 periods (follows from what was reported)",
-        "a/gp: 0% in use, 30% planned (follows from what was reported)",
+        "A, trial: not begun, due for 2 periods (follows from what was reported)",
+        "A, rollout in GP: 0% in use, 30% planned (follows from what was reported)",
     ]
 
 

@@ -2,13 +2,23 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
 from support.kept_plan import PLAN
 
-from planner.model import Aim, Draft, Plan, Scale
-from planner.store import DraftKept, PlanSwap, SearchState, StandingPlan, Store, StoreError
+from planner.model import Aim, Draft, Plan, Scale, Set
+from planner.store import (
+    DraftKept,
+    PlanSwap,
+    RollKept,
+    Saved,
+    SearchState,
+    StandingPlan,
+    Store,
+    StoreError,
+)
 from planner.store.database import Database
 from planner.store.forgetting import forget_unnamed
 from planner.store.form import DRAFTS, METADATA
@@ -73,6 +83,44 @@ def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store)
     assert left(store) == sorted([standing, before, after, baseline, proposed, open_search, counted_then])
     assert [each.plan for each in store.searches.kept()] == [None, open_search]
     assert nobodys not in left(store)
+
+
+def test_the_plans_of_every_roll_stay_also_where_it_is_undone_and_what_they_were_made_from(
+    store: Store,
+) -> None:
+    before, after, broke, counted, nobodys = kept(store, 5)
+    version = 1
+    for number, goes_on in ((before, after), (broke, None)):
+        version = _rolled(store, number, goes_on, counted, on=version)
+    store.versions.undo(version, author="Kari")
+
+    forget(store, most=0)
+
+    assert left(store) == sorted([before, after, broke, counted])
+    assert nobodys not in left(store)
+    for roll in store.reports.rolls():
+        assert store.plans.plan(roll.before.number).schedule is not None
+    forget(store, most=0)
+    assert len(store.reports.rolls()) == 2
+
+
+def _rolled(store: Store, before: int, after: int | None, counted: int, *, on: int) -> int:
+    """Keep a roll of a plan that counts its changes from another; give the number of its version."""
+    stood = StandingPlan(number=before, aim=Aim(), baseline=counted)
+    roll = RollKept(
+        version=on,
+        status_date=date(2027, 4, 1),
+        before=stood,
+        after=after,
+        rows=(),
+        realised_nok=0.0,
+        author="Kari",
+        moment=datetime(2026, 12, 1, tzinfo=UTC),
+    )
+    made = edited(store.versions.roadmap(on), [Set("measures", {"id": "a"}, "name", f"Rolled {on}")])
+    saved = store.versions.save(made, parent=on, author="Kari", beside=store.reports.beside(roll))
+    assert isinstance(saved, Saved)
+    return saved.version.number
 
 
 @pytest.mark.parametrize("damaged", ["?", '[{"before": {"plan": 1}}]'])

@@ -1,5 +1,6 @@
 """Reports are kept as they were typed, and a roll is kept whole with its version or not at all."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from planner.model import Aim, Set
 from planner.solver import first_plan
 from planner.store import (
     ReportsKept,
+    ReportsStep,
     RollKept,
     Saved,
     StandingPlan,
@@ -29,6 +31,8 @@ ROW = TypedReport(
     moment=datetime(2026, 11, 30, 12, 0, 0, 5000, tzinfo=UTC),
 )
 DAY = date(2027, 4, 1)
+STEP = ReportsStep(rows=(ROW, replace(ROW, name="work|b")), status_date=DAY, words="two rows")
+AGAIN = ReportsStep(rows=(replace(ROW, author="Ola"), replace(ROW, name="money|c")), words="one mended")
 
 
 def test_nothing_is_reported_where_nobody_has(store: Store) -> None:
@@ -37,11 +41,19 @@ def test_nothing_is_reported_where_nobody_has(store: Store) -> None:
 
 
 def test_reports_come_back_as_they_were_kept_also_when_the_store_is_opened_again(store: Store) -> None:
-    kept = ReportsKept(version=1, status_date=DAY, rows=(ROW,))
+    kept = ReportsKept(version=1, steps=(ReportsStep(), STEP, AGAIN, ReportsStep(words="cleared")), at=2)
     store.reports.keep(kept)
 
     assert store.reports.reports() == kept
     assert open_store(store.path, store.folder, author="Kari").reports.reports() == kept
+
+
+def test_of_reports_that_an_earlier_form_kept_what_stands_is_all_there_is(store: Store) -> None:
+    store.reports.keep(ReportsKept(version=1, steps=(STEP, AGAIN), at=1))
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(REPORTS).values(steps="[]", holding=0))
+
+    assert store.reports.reports() == ReportsKept(version=1, steps=(replace(AGAIN, words=""),))
 
 
 def a_roll(store: Store) -> RollKept:
@@ -61,7 +73,7 @@ def a_roll(store: Store) -> RollKept:
 
 def rolled(store: Store) -> Saved:
     """Keep a roll with a version that changes something."""
-    store.reports.keep(ReportsKept(version=1, status_date=DAY, rows=(ROW,)))
+    store.reports.keep(ReportsKept(version=1, steps=(STEP,)))
     made = edited(store.versions.roadmap(1), [Set("measures", {"id": "a"}, "name", "Rolled")])
     beside = store.reports.beside(a_roll(store))
     found = store.versions.save(made, parent=1, author="Kari", beside=beside)
@@ -77,12 +89,12 @@ def test_a_roll_is_kept_with_its_version_and_empties_the_reports(store: Store) -
     assert (found.realised_nok, found.before.aim.name) == (-1.5e6, "coverage")
     assert found.goes_on is not None
     assert (found.goes_on.number, found.goes_on.is_accepted) == (found.after, False)
-    assert store.reports.reports() == ReportsKept(version=version.number, status_date=None, rows=())
+    assert store.reports.reports() == ReportsKept(version=version.number)
     assert store.log.lines()[0].action == "rolled"
 
 
 def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
-    store.reports.keep(ReportsKept(version=1, status_date=DAY, rows=(ROW,)))
+    store.reports.keep(ReportsKept(version=1, steps=(STEP,)))
 
     def fails(*what: Any) -> None:
         keeps(*what)
@@ -96,7 +108,7 @@ def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
     assert store.reports.rolls() == ()
     kept = store.reports.reports()
     assert kept is not None
-    assert kept.rows == (ROW,)
+    assert kept.stands == STEP
     assert store.versions.newest().number == 1
 
 
@@ -111,11 +123,22 @@ def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(stor
     assert (reports.at(date(2000, 1, 1)), reports.of_version(1), reports.rolls(0)) == (None, None, ())
 
 
-@pytest.mark.parametrize("rows", ["{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7"])
-def test_damaged_reports_are_told_of(store: Store, rows: str) -> None:
-    store.reports.keep(ReportsKept(version=1, status_date=None, rows=(ROW,)))
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *(
+            {"rows": rows}
+            for rows in ("{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7")
+        ),
+        {"steps": '[{"words": "", "rows": []}]'},
+        {"steps": '[{"words": 1, "rows": [], "gone": [], "status_date": ""}]'},
+        {"holding": 1},
+    ],
+)
+def test_damaged_reports_are_told_of(store: Store, damaged: dict[str, Any]) -> None:
+    store.reports.keep(ReportsKept(version=1, steps=(STEP,)))
     with Database(store.database).writing() as connection:
-        connection.execute(sa.update(REPORTS).values(rows=rows))
+        connection.execute(sa.update(REPORTS).values(**damaged))
 
     with pytest.raises(StoreError, match="reported"):
         store.reports.reports()

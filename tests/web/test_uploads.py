@@ -250,7 +250,7 @@ def test_a_workbook_that_was_fetched_with_a_draft_is_known_when_it_comes_back(
     name = uploads.read(workspace, "roadmap.xlsx", content)
 
     upload = uploads.get(name)
-    assert upload is not None
+    assert isinstance(upload, Upload)
     assert upload.changes == ()
 
 

@@ -50,7 +50,9 @@ def run(plan: Path, *, to: date, actuals: Path | None, out: Path, as_json: bool)
         complain(worded(error.message))
         return 1
     goes_on = pipeline.going_on(rolled)
-    nearest = None if goes_on is not None else replanned(saved, rolled)
+    nearest = None
+    if goes_on is None:
+        nearest = replanned(pipeline.as_if_lawful(rolled), rolled.roadmap, rolled_from=saved)
     try:
         _write(rolled, goes_on or nearest, out)
     except ToldError as error:

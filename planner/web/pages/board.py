@@ -6,6 +6,9 @@ from dash import Input, Output, html
 
 from planner.web.components.board.board import TOP, board
 from planner.web.components.certificate.certificate import certificate_part, register_certificate
+from planner.web.components.reports.figures import status_tiles
+from planner.web.components.reports.since import ask_since, since_part
+from planner.web.held_ready import held_ready
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
 from planner.web.plan_link import another_words, linked_plan, mark_shown, query_in
@@ -40,12 +43,18 @@ def make_ready(workspace: Workspace, query: object) -> None:
     """Work out what takes long of what the page shows, before all is held still to show it."""
     if workspace.plan is not None:
         mark_shown(workspace)
-        linked_plan(workspace, query)
+        linked = linked_plan(workspace, query)
+        status_tiles(workspace, linked)
+        ask_since(workspace)
 
 
 def register_board(on: Registrar) -> None:
     """Let the page follow the plan of its address, and what becomes known of it."""
     register_certificate(on)
+
+    @on(Output(ids.BOARD_SINCE, "children"), Input(ids.MOVES_NEWS, "data"))
+    def show_since(workspace: Workspace, _news: str) -> Any:
+        return since_part(workspace)
 
     @on(
         Output(ids.BOARD, "children"),
@@ -57,7 +66,6 @@ def register_board(on: Registrar) -> None:
     )
     def show_board(workspace: Workspace, *seen: object) -> Any:
         query = query_in(seen[-1])
-        make_ready(workspace, query)
-        with workspace.held_still():
+        with held_ready(workspace, lambda shown: make_ready(shown, query)):
             parts = board(workspace, query)
             return parts[:TOP], parts[TOP:], another_words(workspace, query)

@@ -36,15 +36,15 @@ from planner.web.components.tiles.tiles import register_tiles
 from planner.web.components.uploads.uploads import register_uploads
 from planner.web.data import register_data
 from planner.web.headline import grounds, question
+from planner.web.held_ready import held_ready
 from planner.web.pages import ids
 from planner.web.pages.around import register_around
-from planner.web.pages.board import make_ready, register_board
+from planner.web.pages.board import register_board
 from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
 from planner.web.pages.data_page import register_sheets
-from planner.web.pages.layout import PAGES, page
+from planner.web.pages.layout import PAGES, page, page_ready
 from planner.web.pages.needs import register_needs
-from planner.web.pages.paths import BOARD
 from planner.web.pages.status import register_status
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
@@ -63,9 +63,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
 
     def whole_page(workspace: Workspace, path: object, address: object) -> Any:
         query = query_in(address)
-        if path == BOARD:
-            make_ready(workspace, query)
-        with workspace.held_still():
+        with held_ready(workspace, lambda shown: page_ready(shown, path, query)):
             return page(workspace, path, query)
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here

@@ -8,9 +8,8 @@ from dash import dcc, html
 from planner.language import _, language, ngettext
 from planner.model import errors
 from planner.web.data import data_as_read, findings_table, missing_page, read_button
-from planner.web.pages import ids
+from planner.web.pages import board, ids, status
 from planner.web.pages.around import around_page
-from planner.web.pages.board import board_page
 from planner.web.pages.capacity import capacity_page
 from planner.web.pages.changes import changes_page
 from planner.web.pages.data_page import data_page
@@ -31,7 +30,6 @@ from planner.web.pages.paths import (
 )
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
-from planner.web.pages.status import status_page
 from planner.web.pages.target import target_page
 from planner.web.parts import Component, carrying
 from planner.web.theme import mantine_theme
@@ -61,10 +59,21 @@ def page(workspace: Workspace, path: object = None, query: object = "") -> Compo
     if workspace.missing is not None:
         body = missing_page(workspace)
     elif known == BOARD and not workspace.data.has_errors:
-        body = board_page(workspace, query)
+        body = board.board_page(workspace, query)
     else:
         body = PAGES[known](workspace)
     return frame(workspace, body, shown=known, paths=PAGES)
+
+
+def page_ready(workspace: Workspace, path: object, query: object = "") -> None:
+    """Work out what takes long of what a page shows, before all is held still to show it."""
+    if workspace.plan is None or workspace.data.has_errors:
+        return
+    _left = workspace.left_of_it
+    if path == BOARD:
+        board.make_ready(workspace, query)
+    elif path == STATUS:
+        status.make_ready(workspace)
 
 
 def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
@@ -110,10 +119,10 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     SCENARIOS: _or_findings(scenarios_page),
     CAPACITY_PAGE: _or_findings(capacity_page),
     DATA: tables_page,
-    STATUS: _or_findings(status_page),
+    STATUS: _or_findings(status.status_page),
     TARGET_PAGE: _or_findings(target_page),
     NEEDS: _or_findings(needs_page),
     DEPENDENCIES: _or_findings(around_page),
-    BOARD: _or_findings(board_page),
+    BOARD: _or_findings(board.board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

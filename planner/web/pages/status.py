@@ -16,9 +16,11 @@ from planner.web.components.buttons.buttons import SEEN, answered, answers, regi
 from planner.web.components.grid.grid import sheet_part
 from planner.web.components.moves.moves import moves
 from planner.web.components.reports.answers import STATUS_SHEET
-from planner.web.components.reports.coming import coming, fold_of, so_far
+from planner.web.components.reports.coming import coming, fold_of, look_back, rolled_last, so_far
 from planner.web.components.reports.figures import status_tiles
-from planner.web.components.reports.files import register_sent, send_part
+from planner.web.components.reports.since import ask_since, since_part
+from planner.web.components.uploads.uploads import reports_part
+from planner.web.held_ready import held_ready
 from planner.web.pages import ids
 from planner.web.pages.paths import CHANGES
 from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
@@ -26,8 +28,10 @@ from planner.web.reporting import WORK
 from planner.web.rolling_on import (
     can_take_back,
     chosen_date,
+    look_ahead,
     plan_to_roll,
     take_back_roll,
+    why_not_to,
 )
 from planner.web.standing import proposal_words
 from planner.web.workspace import Workspace
@@ -36,8 +40,10 @@ from planner.web.workspace import Workspace
 def status_page(workspace: Workspace) -> Component:
     """Show how far the roadmap has come, what can be reported, and what rolling forward would come to."""
     workspace.moves.ask()
+    ask_since(workspace)
     return html.Div(
         [
+            dcc.Store(id=ids.STATUS_ROLLED, data=rolled_last(workspace)),
             dcc.Store(id=ids.DATA_START, data=workspace.journal.run),
             dcc.Store(id=ids.DATA_DRAWN),
             dcc.Store(id=ids.DATA_NEWS),
@@ -45,6 +51,7 @@ def status_page(workspace: Workspace) -> Component:
                 [html.H1(_("Status")), html.Div(standing(workspace), id=ids.STATUS_STANDING)],
                 className="status-head",
             ),
+            html.Div(since_part(workspace), id=ids.STATUS_SINCE, className="status-since"),
             html.Section(
                 [
                     html.Div(_reporting(workspace), className="status-date"),
@@ -57,7 +64,7 @@ def status_page(workspace: Workspace) -> Component:
             ),
             html.Section(
                 [
-                    html.H2(_("What rolling forward comes to")),
+                    html.H2(_("What the new status date leads to")),
                     html.Div(coming(workspace), id=ids.STATUS_COMING),
                     html.Div(
                         [
@@ -75,7 +82,10 @@ def status_page(workspace: Workspace) -> Component:
                     html.H2(_("Status dates so far")),
                     html.Div(so_far(workspace), id=ids.STATUS_SO_FAR),
                     command(
-                        ids.UNROLL, _("Take back the last"), shown=can_take_back(workspace), variant="outline"
+                        ids.UNROLL,
+                        _("Undo the last status date"),
+                        shown=can_take_back(workspace),
+                        variant="outline",
                     ),
                 ],
                 className="charts status-part",
@@ -83,6 +93,13 @@ def status_page(workspace: Workspace) -> Component:
         ],
         className="page status-page",
     )
+
+
+def make_ready(workspace: Workspace) -> None:
+    """Work out what takes long of what the page shows, before all is held still to show it."""
+    look_ahead(workspace)
+    look_back(workspace)
+    standing(workspace)
 
 
 def can_report(workspace: Workspace) -> bool:
@@ -109,7 +126,7 @@ def _reporting(workspace: Workspace) -> list[Component]:
     """Let the date be chosen that is reported for."""
     days, chosen, words = _dates(workspace)
     return [
-        html.H2(_("Report up to")),
+        html.H2(_("Report up to"), id=ids.UPLOADS_HEADING, tabIndex=-1),
         dcc.Store(id=ids.STATUS_GIVEN, data=chosen),
         dmc.Select(
             id=ids.STATUS_DATE,
@@ -130,28 +147,31 @@ def _reporting(workspace: Workspace) -> list[Component]:
             **named(_("Another day")),
         ),
         html.P(words, id=ids.STATUS_BECOMES, className="quiet", role="status"),
-        send_part(),
+        reports_part(),
     ]
 
 
 def _dates(workspace: Workspace) -> tuple[list[dict[str, str]], str | None, str]:
-    """Give the beginnings of the periods to come, the one that is chosen, and what another day becomes."""
+    """Give the beginnings of the periods to come, the one that is reported for, and words where needed.
+
+    They are where another day was chosen: one within a period, or one to which nothing can be rolled.
+    """
     try:
         facts = plan_to_roll(workspace)
-        chosen = chosen_date(workspace, facts)
-        at = rolling_instant(facts.plan, chosen)
+        day_of = chosen_date(workspace, facts)
+        becomes = facts.roadmap.calendar.date_of(rolling_instant(facts.plan, day_of))
     except ToldError as error:
         return [], None, worded(error.message)
-    calendar = facts.roadmap.calendar
+    calendar, chosen = facts.roadmap.calendar, workspace.reporting.to
     days = [calendar.date_of(each) for each in range(1, calendar.periods)]
-    becomes = calendar.date_of(at)
-    words = (
-        ""
-        if becomes == chosen
-        else _(
-            "{found} is not the first day of a period; it becomes {day}.", found=day(chosen), day=day(becomes)
+    wrong = None if chosen is None else why_not_to(facts, chosen)
+    words = ""
+    if wrong is not None:
+        words = _("{reason} The reports are for {day} instead.", reason=worded(wrong), day=day(becomes))
+    elif becomes != day_of:
+        words = _(
+            "{found} is not the first day of a period; it becomes {day}.", found=day(day_of), day=day(becomes)
         )
-    )
     return [{"value": each.isoformat(), "label": day(each)} for each in days], becomes.isoformat(), words
 
 
@@ -170,9 +190,8 @@ def replanned(workspace: Workspace) -> list[Component]:
 
 def register_status(on: Registrar) -> None:
     """Let the page follow what is reported and decided, and take what is asked of it."""
-    register_plain(on, ids.REPLAN, Workspace.replan)
+    register_plain(on, ids.REPLAN, Workspace.replan, ready=left_ready)
     register_plain(on, ids.UNROLL, take_back_roll)
-    register_sent(on)
     _register_shown(on)
     _register_choosing(on)
 
@@ -185,6 +204,7 @@ def _register_shown(on: Registrar) -> None:
         Output(ids.STATUS_REPORT, "style"),
         Output(ids.STATUS_COMING, "children"),
         Output(ids.STATUS_SO_FAR, "children"),
+        Output(ids.STATUS_ROLLED, "data"),
         Output(ids.UNROLL, "style"),
         Output(ids.STATUS_DATE, "data"),
         Output(ids.STATUS_BECOMES, "children"),
@@ -193,15 +213,19 @@ def _register_shown(on: Registrar) -> None:
         Input(ids.STANDING, "data"),
         Input(ids.REVISION, "data"),
         State(ids.STATUS_DATE, "value"),
+        State(ids.STATUS_ROLLED, "data"),
     )
-    def show_status(workspace: Workspace, _standing: str, _revision: str, stands: object) -> Any:
-        with workspace.held_still():
+    def show_status(
+        workspace: Workspace, _standing: str, _revision: str, stands: object, known: object
+    ) -> Any:
+        with held_ready(workspace, make_ready):
             days, chosen, becomes = _dates(workspace)
+            rolled = rolled_last(workspace)
             return [
                 standing(workspace),
                 shown_if(can_report(workspace)),
                 coming(workspace),
-                so_far(workspace),
+                *([no_update] * 2 if rolled == known else [so_far(workspace), rolled]),
                 shown_if(can_take_back(workspace)),
                 days,
                 becomes,
@@ -209,6 +233,7 @@ def _register_shown(on: Registrar) -> None:
             ]
 
     @on(
+        Output(ids.STATUS_SINCE, "children"),
         Output(ids.STATUS_PLANNED, "children"),
         Input(ids.STANDING, "data"),
         Input(ids.REVISION, "data"),
@@ -216,8 +241,9 @@ def _register_shown(on: Registrar) -> None:
     )
     def show_planned(workspace: Workspace, *_news: str) -> Any:
         workspace.moves.ask()
-        with workspace.held_still():
-            return replanned(workspace)
+        ask_since(workspace)
+        with held_ready(workspace, left_ready):
+            return since_part(workspace), replanned(workspace)
 
 
 def _register_choosing(on: Registrar) -> None:
@@ -255,13 +281,21 @@ def _register_choosing(on: Registrar) -> None:
         return [*told, *emptied, taken]
 
 
+def left_ready(workspace: Workspace) -> None:
+    """Work out what rolling forward left of the plan, before all is held still to plan anew from it."""
+    _ = workspace.left_of_it
+
+
 def _day_now(workspace: Workspace) -> date | None:
+    """Give the day that is reported for; nothing where another one was chosen, which can be no more."""
+    chosen = workspace.reporting.to
     try:
         facts = plan_to_roll(workspace)
-        chosen = chosen_date(workspace, facts)
-        return facts.roadmap.calendar.date_of(rolling_instant(facts.plan, chosen))
+        day_of = chosen_date(workspace, facts)
+        becomes = facts.roadmap.calendar.date_of(rolling_instant(facts.plan, day_of))
     except ToldError:
         return None
+    return becomes if chosen in (None, day_of) else None
 
 
 def _day_in(workspace: Workspace, text: str) -> tuple[date | None, str]:

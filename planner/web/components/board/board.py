@@ -33,8 +33,10 @@ from planner.view import (
 )
 from planner.web.components.board.asked import asked_of_the_board
 from planner.web.components.reports.figures import status_tiles
+from planner.web.components.reports.since import since_part
 from planner.web.components.years.years import years, years_title
 from planner.web.on_board import OnBoard, on_board
+from planner.web.pages import ids
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
 from planner.web.workspace import Workspace
@@ -53,6 +55,8 @@ def board(workspace: Workspace, query: object = "") -> list[Component]:
         return [_first_words(shown)]
     asked = asked_of_the_board(workspace, found.plan)
     tiles = status_tiles(workspace, found.plan if shown.is_linked else None)
+    if not shown.is_linked:
+        tiles.append(html.Div(since_part(workspace), id=ids.BOARD_SINCE, className="board-since"))
     return [
         _first_words(shown),
         _figures(found),

@@ -58,13 +58,26 @@ def _ask_the_question(workspace: Workspace) -> None:
     workspace.ask(with_more_at_the_bottleneck(workspace), workspace.decided.aim)
 
 
-def register_plain(on: Registrar, button: str, command: Callable[[Workspace], object]) -> None:
-    """Let a button give a command that needs nothing more than to be given."""
+def register_plain(
+    on: Registrar,
+    button: str,
+    command: Callable[[Workspace], object],
+    *,
+    ready: Callable[[Workspace], object] = lambda _workspace: None,
+) -> None:
+    """Let a button give a command that needs nothing more than to be given.
+
+    Parameters
+    ----------
+    ready
+        Works out what the command takes long for, before all is held still.
+    """
 
     @on(*answers(), Input(button, "n_clicks"), *SEEN)
     def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
         if not clicks:
             raise PreventUpdate
+        ready(workspace)
         return answered(workspace, lambda: command(workspace), sight, known)
 
 

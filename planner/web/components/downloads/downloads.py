@@ -15,6 +15,7 @@ from planner.results import facts, saturations
 from planner.web.addresses import address_of
 from planner.web.of_version import with_version
 from planner.web.parts import Component
+from planner.web.rolls import with_progress
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -109,9 +110,8 @@ def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) ->
         if plan is None and name != workspace.decided.plan_id:
             return refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
         told = plan and workspace.searches.prices.told(workspace.searches.assumptions.told(plan))
-        return (told and write(with_version(workspace, told))) or refused(
-            404, _("There is no plan to download.")
-        )
+        told = told and with_progress(workspace.drafting.store, with_version(workspace, told))
+        return (told and write(told)) or refused(404, _("There is no plan to download."))
 
 
 def refused(code: int, words: str) -> Response:

@@ -46,7 +46,8 @@ export async function drop(bench) {
   const grid = bench.grid;
   if (!grid || grid.at.row < 0) return;
   const { block, sheet } = grid, rows = sheet.rows.slice(block.top, block.bottom + 1).map((row) => row.id);
-  const data = await bench.command("drop", { rows, ...seenIn(sheet, rows) });
+  const seen = seenIn(sheet, rows);
+  const data = await bench.command("drop", { rows, ...seen });
   if (!data.ask) return;
   const { words } = bench, found = data.ask;
   const title = found.rows === 1 ? filled(words.dropOne, { row: found.row, table: sheet.about.title }) : filled(words.dropTitle, { count: found.rows, table: sheet.about.title });
@@ -58,7 +59,7 @@ export async function drop(bench) {
     if (found.more) html(list, "li", "quiet").textContent = `+ ${found.more}`;
   }, [{ words: words.cancel, value: "" }, { words: words.drop, value: "drop", isMain: true }]);
   grid.focus();
-  if (chosen === "drop") await bench.command("drop", { rows, sure: true });
+  if (chosen === "drop") await bench.command("drop", { rows, ...seen, sure: true });
 }
 
 /**

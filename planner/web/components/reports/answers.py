@@ -12,8 +12,11 @@ from planner.store import StoreError
 from planner.tables import REPORTS
 from planner.web.components.grid.columns import column_data
 from planner.web.components.grid.commands import MOST_CELLS
+from planner.web.components.reports.report_lines import about_words, told_words
 from planner.web.components.reports.reports_data import due_names, report_sheet
-from planner.web.reporting import FIELDS, KEYS, OWN, Reporting, TypedInto, cells_by_row, texts_of
+from planner.web.held_ready import held_ready
+from planner.web.reporting import FIELDS, KEYS, OF_SCENARIO, OWN, Reporting, TypedInto, cells_by_row, texts_of
+from planner.web.rolling_on import look_ahead
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -22,6 +25,7 @@ STATUS_SHEET: Final = "/status"
 Told = tuple[str, Mapping[str, Any] | None, bool]
 """What is said, what is asked first, and whether it was done."""
 Body = Mapping[str, Any]
+_MOST_TOLD = 30
 
 
 def register_report_sheets(server: Flask, workspaces: Workspaces) -> None:
@@ -55,7 +59,7 @@ def _speaking(
 
 def _shown(workspace: Workspace) -> dict[str, Any]:
     table, known = _table(request.args.get("table")), request.args.get("known", "")
-    with workspace.held_still():
+    with held_ready(workspace, look_ahead):
         return report_sheet(workspace, table, known=known)
 
 
@@ -72,14 +76,15 @@ def _changed(workspace: Workspace) -> dict[str, Any]:
     if not isinstance(do, str) or do not in _COMMANDS:
         abort(400)
     table = _table(body.get("table"))
-    with workspace.held_still():
+    with held_ready(workspace, due_names):
         had_seen_all = body.get("sight") == workspace.journal.sight
         try:
             said, ask, made = _COMMANDS[do](workspace, table, body)
         except StoreError as error:
             said, ask, made = worded(error.message), None, False
-        data = report_sheet(workspace, table, known=str(body.get("known", "")))
         seen = workspace.journal.sight if had_seen_all else None
+    with held_ready(workspace, look_ahead):
+        data = report_sheet(workspace, table, known=str(body.get("known", "")))
     return data | {"said": said, "ask": ask, "made": made, "sight": seen}
 
 
@@ -170,9 +175,30 @@ def clear_rows(workspace: Workspace, table: str, body: Body) -> Told:
     stale = _stale(workspace, table, _listed(body, "seen")) if "seen" in body else ""
     if stale:
         return stale, None, False
+    if workspace.scenario is not None:
+        raise StoreError("not allowed", OF_SCENARIO)
+    if not body.get("sure"):
+        return "", _to_clear(workspace, table, there), False
     words = ngettext("{count} row of the reports cleared", "{count} rows of the reports cleared", len(there))
     workspace.report(lambda reports: reports.drop(table, there, words=words))
     return words, None, True
+
+
+def _to_clear(workspace: Workspace, table: str, names: list[str]) -> Mapping[str, Any]:
+    """Say what rows hold that are to be cleared, so that nothing goes that nobody has seen."""
+    typed = {row.name: row for row in workspace.reporting.rows}
+    cells = [Reporting.cells_in(typed[f"{table}|{name}"]) for name in names]
+    about = [about_words(workspace.base, table, each) for each in cells]
+    told = [
+        _("{row}: {cells}", row=row, cells=told_words(table, each))
+        for row, each in zip(about, cells, strict=True)
+    ]
+    return {
+        "rows": len(names),
+        "row": about[0],
+        "along": told[:_MOST_TOLD],
+        "more": max(0, len(told) - _MOST_TOLD),
+    }
 
 
 def clear_cells(workspace: Workspace, table: str, body: Body) -> Told:

@@ -1,17 +1,23 @@
 """What rolling forward would come to, and what earlier status dates came to: slips, notes, what is open."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 from dash import html
 
 from planner.language import Message, ToldError, _, day, ngettext, worded
-from planner.model import Roadmap
-from planner.rolling import Slip, slips
+from planner.model import Finding, Roadmap
+from planner.rolling import Rolled, Slip, unreported, unreported_spending
+from planner.say import part_of_measure, payer_name
+from planner.sheets import FIRST_ROW
 from planner.view import slip_rows
+from planner.web.components.reports.report_lines import about_words
 from planner.web.components.reports.rolling import goes_on_words, slipped_words
 from planner.web.parts import Component, measure_link, named
+from planner.web.reporting import Reporting
 from planner.web.rolling_on import RollSeen, roll_seen, slips_by_baseline, why_not
-from planner.web.rolls import MOST_DATES, rolled_again
+from planner.web.rolls import MOST_DATES, rolled_again, slipped_then
 from planner.web.workspace import Workspace
 
 MOST_SLIPS = 200
@@ -35,7 +41,7 @@ def coming(workspace: Workspace) -> list[Component]:
     parts.append(html.P(goes_on_words(seen)))
     is_of_record = workspace.plan_of_record is seen.facts
     against = _("Against the plan of record") if is_of_record else _("Against the plan that stands")
-    parts += slipped_part(seen, against, slips(seen.rolled.past), open_=True)
+    parts += slipped_part(seen, against, seen.slipped, open_=True)
     for each in slips_by_baseline(workspace, seen):
         title = _("Against {baseline}", baseline=each.name)
         if each.refused is not None:
@@ -49,25 +55,45 @@ def coming(workspace: Workspace) -> list[Component]:
                 _("Worth knowing ({count})", count=len(notes)), html.Ul([html.Li(each) for each in notes])
             )
         )
-    if seen.rolled.unconfirmed:
-        words = ngettext(
-            "{count} counts as planned", "{count} count as planned", len(seen.rolled.unconfirmed)
-        )
-        lines = html.Ul(
-            [html.Li(each.subject) for each in seen.rolled.unconfirmed], className="status-unconfirmed"
-        )
-        parts.append(fold_of(words, lines))
+    parts += _unconfirmed(seen.rolled)
     return parts
 
 
+def _unconfirmed(rolled: Rolled) -> list[Component]:
+    """List what counts as planned, each measure once with its parts, and who spent money in which year."""
+    if not rolled.unconfirmed:
+        return []
+    roadmap = rolled.past.roadmap
+    parts: dict[str, list[str]] = {}
+    for place in unreported(rolled.past):
+        parts.setdefault(place[0], []).append(part_of_measure(roadmap, place))
+    lines: list[Any] = [
+        html.Li([measure_link(measure, roadmap.measure(measure).name), ": ", ", ".join(of_it)])
+        for measure, of_it in parts.items()
+    ]
+    lines += [
+        html.Li(_("Money spent: {payer}, {year}", payer=payer_name(roadmap, payer), year=str(year)))
+        for payer, year in unreported_spending(rolled.past)
+    ]
+    words = ngettext("{count} counts as planned", "{count} count as planned", len(rolled.unconfirmed))
+    return [fold_of(words, html.Ul(lines, className="status-unconfirmed"))]
+
+
 def _refusals(seen: RollSeen) -> list[Component]:
+    """Say why the reports cannot be taken in, each by the name of what its row is about."""
     if not seen.refused:
         return []
-    lines = [
-        html.Li(f"{each.subject}: {worded(each.message)}" if each.subject else worded(each.message))
-        for each in seen.refused
-    ]
+    lines = [html.Li(_refusal(seen, each)) for each in seen.refused]
     return [html.Ul(lines, className="status-refusals")]
+
+
+def _refusal(seen: RollSeen, refused: Finding) -> str:
+    message = worded(refused.message)
+    if refused.row is None:
+        return message
+    row = seen.rows[refused.row - FIRST_ROW]
+    about = about_words(seen.facts.roadmap, row.name.partition("|")[0], Reporting.cells_in(row))
+    return _("{row}: {cells}", row=about, cells=message)
 
 
 def _counted(seen: RollSeen) -> Iterable[str]:
@@ -130,6 +156,23 @@ def fold_of(words: str, body: Component, *, open_: bool = False) -> Component:
     return html.Details([html.Summary(words), body], open=open_, className="status-fold")
 
 
+def look_back(workspace: Workspace) -> None:
+    """Work out what slipped at each status date that is listed, to have it at hand."""
+    store = workspace.drafting.store
+    if store is None:
+        return
+    for roll in store.reports.rolls(MOST_DATES):
+        with suppress(ToldError):
+            slipped_then(store, roll)
+
+
+def rolled_last(workspace: Workspace) -> str:
+    """Name the newest roll that was made: the list of them becomes another one with each."""
+    store = workspace.drafting.store
+    newest = () if store is None else store.reports.rolls(1)
+    return "".join(str(each.version) for each in newest)
+
+
 def so_far(workspace: Workspace) -> list[Component]:
     """List the rolls that were made, the newest first, each with what slipped then."""
     store = workspace.drafting.store
@@ -146,9 +189,9 @@ def so_far(workspace: Workspace) -> list[Component]:
             reports=ngettext("{count} row reported", "{count} rows reported", len(roll.rows)),
         )
         try:
-            past = rolled_again(store, roll).past
+            roadmap = rolled_again(store, roll).past.roadmap
         except ToldError as error:
             parts.append(_not_told(title, error.message))
             continue
-        parts.append(slip_table(title, past.roadmap, slips(past), open_=False))
+        parts.append(slip_table(title, roadmap, slipped_then(store, roll), open_=False))
     return parts

@@ -2,13 +2,16 @@
 
 from dash import html
 
-from planner.language import _
 from planner.model import Plan
-from planner.rolling import slips
-from planner.view import spent_lines, status_figures, status_key_figures
+from planner.say import spent_sentence
+from planner.view import StatusFigures, spent_lines, status_figures, status_key_figures
+from planner.web.lately import Lately
 from planner.web.parts import Component
-from planner.web.rolls import last_roll, rolled_or_none
+from planner.web.rolls import with_progress
 from planner.web.workspace import Workspace
+
+_FIGURES = Lately[tuple[int, object], tuple[Plan, StatusFigures]]()
+"""By a plan and what is known of its progress; the plan is held, so that no other has its identity."""
 
 
 def status_tiles(workspace: Workspace, plan: Plan | None = None) -> list[Component]:
@@ -21,18 +24,14 @@ def status_tiles(workspace: Workspace, plan: Plan | None = None) -> list[Compone
         earlier status date, it is what rolling forward left of it.
     """
     plan = plan or workspace.left_of_it or workspace.shown.plan
-    store = workspace.drafting.store
-    roll = last_roll(store, plan.roadmap)
-    rolled = None if store is None or roll is None else rolled_or_none(store, roll)
-    slipped = None if rolled is None else slips(rolled.past)
-    realised = None if roll is None else roll.realised_nok
-    figures = status_figures(plan, slipped=slipped, realised_nok=realised)
+    told = with_progress(workspace.drafting.store, plan)
+    _plan, figures = _FIGURES.get((id(plan), told.progress), lambda: (plan, status_figures(told)))
     tiles = [
         html.Li([html.Strong(each.figure, className="status-figure"), html.Span(each.label)])
         for each in status_key_figures(plan, figures)
     ]
-    spent = spent_lines(plan.roadmap, figures)
-    parts: list[Component] = [html.Ul(tiles, className="status-figures")]
-    if spent:
-        parts.append(html.P(_("Spent of the frame: {lines}", lines="; ".join(spent)), className="quiet"))
-    return parts
+    spent = spent_sentence(spent_lines(plan.roadmap, figures))
+    return [
+        html.Ul(tiles, className="status-figures"),
+        *([html.P(spent, className="quiet")] if spent else []),
+    ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.language import ToldError, _, day, ngettext, worded
-from planner.rolling import planned_spending
 from planner.store import TypedReport
 from planner.tables import number_out, percent_out
 from planner.web.components.reports.report_columns import (
@@ -108,8 +107,7 @@ def _due(table: str, seen: RollSeen | None) -> Iterator[tuple[str, dict[str, str
 
 
 def _due_money(seen: RollSeen) -> Iterator[tuple[str, dict[str, str], bool]]:
-    planned = {} if seen.rolled is None else planned_spending(seen.rolled.past)
-    for (payer, year), nok in sorted(planned.items()):
+    for (payer, year), nok in sorted(seen.spending.items()):
         if payer:
             texts = {"payer": payer, "year": str(year), "planned_spent": number_out(round(nok))}
             yield name_of((payer, str(year))), texts, False

@@ -8,11 +8,11 @@ from typing import Any, Final
 from flask import Flask, Response, abort, jsonify, request
 
 from planner.language import ToldError, _, day, ngettext, worded
-from planner.rolling import slips
 from planner.store import StoreError
 from planner.view import slip_rows
 from planner.web.components.saving.saving import NOBODY, SaveTold, dialog_words
-from planner.web.rolling_on import RollSeen, roll_on, roll_seen, why_not
+from planner.web.held_ready import held_ready
+from planner.web.rolling_on import RollSeen, look_ahead, roll_on, roll_seen, why_not
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -29,7 +29,7 @@ def register_rolling(server: Flask, workspaces: Workspaces) -> None:
         workspace = workspaces.of(query)
         if workspace.plan is None or workspace.data.roadmap is None:
             abort(404)
-        with language_of_page(query), workspace.held_still():
+        with language_of_page(query), held_ready(workspace, look_ahead):
             told = jsonify(_shown(workspace) if request.method == "GET" else _done(workspace))
         told.cache_control.no_store = True
         return told
@@ -45,7 +45,7 @@ def _shown(workspace: Workspace) -> dict[str, Any]:
     seen = roll_seen(workspace)
     rolled = seen.rolled
     assert rolled is not None
-    slipped = slip_rows(rolled.past.roadmap, slips(rolled.past))
+    slipped = slip_rows(rolled.past.roadmap, seen.slipped)
     lines = [
         _("{measure}, {part}: {how}", measure=row.name, part=row.part, how=row.how)
         for row in slipped[:_MOST_SLIPS]
@@ -140,7 +140,7 @@ def rolled_words(seen: RollSeen, number: int) -> str:
 
 def slipped_words(seen: RollSeen) -> str:
     """Say how much has slipped against the plan that is rolled, inside a sentence."""
-    count = 0 if seen.rolled is None else len(slips(seen.rolled.past))
+    count = len(seen.slipped)
     if not count:
         return _("nothing has slipped")
     return ngettext("{count} thing has slipped", "{count} things have slipped", count)

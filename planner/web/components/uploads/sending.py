@@ -71,7 +71,7 @@ def _sent(workspaces: Workspaces, uploads: Uploads) -> Response:
     with files[0].stream as held:
         content = held.read()
     if request.args.get("of") == REPORTS_SENT:
-        return jsonify({"name": read_sent(files[0].filename or "", content)})
+        return jsonify({"name": uploads.keep(read_sent(workspace, files[0].filename or "", content))})
     return jsonify({"name": uploads.read(workspace, files[0].filename or "", content)})
 
 

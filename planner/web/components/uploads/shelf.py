@@ -8,9 +8,12 @@ from typing import Generic, TypeVar
 from planner.model import Roadmap
 from planner.store import Store, StoreError
 from planner.uploads import Upload, uploaded
+from planner.web.components.reports.files import ReportsSent
 from planner.web.workspace import Workspace
 
 _MOST = 8
+Sent = Upload | ReportsSent
+"""What a window has sent: a roadmap, or what has happened."""
 T = TypeVar("T")
 
 
@@ -37,7 +40,7 @@ class Uploads:
     """What windows have sent, each under a name that only the window that sent it knows."""
 
     def __init__(self) -> None:
-        self._sent: _Latest[Upload] = _Latest()
+        self._sent: _Latest[Sent] = _Latest()
         self._handed: _Latest[Roadmap] = _Latest()
         self._reading = threading.Lock()
 
@@ -62,13 +65,13 @@ class Uploads:
             )
         return self.keep(found)
 
-    def keep(self, upload: Upload) -> str:
+    def keep(self, upload: Sent) -> str:
         """Keep something that was sent, and give its name."""
         name = uuid.uuid4().hex
         self._sent.keep(name, upload)
         return name
 
-    def get(self, name: object) -> Upload | None:
+    def get(self, name: object) -> Sent | None:
         """Give what was sent under a name, where it is still kept."""
         return self._sent.get(name) if isinstance(name, str) else None
 

@@ -14,11 +14,19 @@ from planner.model import Finding
 from planner.say import change_parts, clash_words
 from planner.uploads import LARGEST_UPLOAD, Upload, renewed
 from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.components.reports.files import (
+    REPORTS_SENT,
+    ReportsSent,
+    preview_of_reports,
+    take_sent,
+    taken_words,
+)
 from planner.web.components.uploads.sending import TABLES_PATH, WORKBOOK_PATH, serve_uploads
-from planner.web.components.uploads.shelf import Uploads
+from planner.web.components.uploads.shelf import Sent, Uploads
 from planner.web.data import findings_table
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, command, list_of, named, shown_if, table
+from planner.web.rolling_on import look_ahead
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -44,10 +52,7 @@ def uploads_part(_workspace: Workspace) -> Component:
                 className="quiet",
             ),
             html.Div([html.P(fetch, className="downloads"), _choose()], className="uploads-row"),
-            html.P(id=ids.UPLOAD_SAID, role="status", className="quiet", **_said()),
-            html.P(id=ids.UPLOAD_DONE, tabIndex=-1, className="upload-done"),
-            dcc.Store(id=ids.UPLOADED),
-            _shown(),
+            *_looked_at(),
         ],
         className="uploads",
         **named(_("The roadmap in a spreadsheet")),
@@ -64,14 +69,26 @@ def answers_part() -> Component:
         [
             html.H2(_("Answers of the sectors"), id=ids.UPLOADS_HEADING, tabIndex=-1),
             html.Div([html.P(words, className="quiet"), _choose()], className="uploads-row"),
-            html.P(id=ids.UPLOAD_SAID, role="status", className="quiet", **_said()),
-            html.P(id=ids.UPLOAD_DONE, tabIndex=-1, className="upload-done"),
-            dcc.Store(id=ids.UPLOADED),
-            _shown(),
+            *_looked_at(),
         ],
         className="charts uploads",
         **named(_("Answers of the sectors")),
     )
+
+
+def reports_part() -> Component:
+    """Take a table of reports in, with what it would change."""
+    return html.Div([_choose(of=REPORTS_SENT), *_looked_at()], className="status-send")
+
+
+def _looked_at() -> list[Component]:
+    """Give what is said of a file that is sent, and the place of what it would change."""
+    return [
+        html.P(id=ids.UPLOAD_SAID, role="status", className="quiet", **_said()),
+        html.P(id=ids.UPLOAD_DONE, tabIndex=-1, className="upload-done"),
+        dcc.Store(id=ids.UPLOADED),
+        _shown(),
+    ]
 
 
 def _shown() -> Component:
@@ -90,14 +107,16 @@ def _shown() -> Component:
     )
 
 
-def _choose() -> Component:
-    """Give the button; a script opens the choice of files, and sends what is chosen."""
-    return dmc.Button(
-        _("Send a file …"),
-        variant="outline",
-        size="xs",
-        **carrying(upload_to=ids.UPLOADED, upload_said=ids.UPLOAD_SAID),
-    )
+def _choose(*, of: str = "") -> Component:
+    """Give the button; a script opens the choice of files, and sends what is chosen.
+
+    Parameters
+    ----------
+    of
+        What the file holds, where that is no roadmap.
+    """
+    to = carrying(upload_to=ids.UPLOADED, upload_said=ids.UPLOAD_SAID, **({"upload_of": of} if of else {}))
+    return dmc.Button(_("Send a file …"), variant="outline", size="xs", **to)
 
 
 def _said() -> dict[str, Any]:
@@ -191,12 +210,13 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
         Output(ids.UPLOAD_SHOWN, "style"),
         Input(ids.UPLOADED, "data"),
     )
-    def show(_workspace: Workspace, name: object) -> Any:
+    def show(workspace: Workspace, name: object) -> Any:
         upload = uploads.get(name)
         if upload is None:
             gone = html.P(_("What was sent is not kept any more. Send it again."))
             return [gone] if name else [], shown_if(False), shown_if(bool(name))
-        return preview(upload), shown_if(upload.can_be_taken_in), {}
+        parts = _reported(workspace, upload) if isinstance(upload, ReportsSent) else preview(upload)
+        return parts, shown_if(upload.can_be_taken_in), {}
 
     @on(
         *answers(),
@@ -210,8 +230,10 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
         upload = uploads.get(name)
         if not clicks or upload is None:
             raise PreventUpdate
-        found: list[Upload | None] = []
-        told = answered(workspace, lambda: found.append(taken_in(workspace, upload)), sight, known)
+        if isinstance(upload, ReportsSent):
+            look_ahead(workspace)
+        found: list[Sent | None] = []
+        told = answered(workspace, lambda: found.append(_take(workspace, upload)), sight, known)
         if not found:  # the page has become another since; what was sent stays, to be pressed again
             return [*told, no_update, ""]
         left = found[0]
@@ -226,6 +248,16 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
         if not clicks:
             raise PreventUpdate
         return None, ""
+
+
+def _take(workspace: Workspace, sent: Sent) -> Sent | None:
+    return take_sent(workspace, sent) if isinstance(sent, ReportsSent) else taken_in(workspace, sent)
+
+
+def _reported(workspace: Workspace, sent: ReportsSent) -> list[Component]:
+    """Show what a file of reports would change."""
+    headline, parts = preview_of_reports(workspace, sent)
+    return [_result(headline), *parts]
 
 
 def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
@@ -250,8 +282,10 @@ def _with(upload: Upload, wrong: Sequence[Finding]) -> Upload:
     return replace(upload, findings=(*wrong, *upload.findings))
 
 
-def _taken_words(upload: Upload) -> str:
-    """Say what stands in the draft now, and what waits to be mended."""
+def _taken_words(upload: Sent) -> str:
+    """Say what stands in the draft or the sheets now, and what waits to be mended."""
+    if isinstance(upload, ReportsSent):
+        return taken_words(upload)
     told = ngettext(
         "{count} thing from {file} is in the draft now. Undo takes it out again.",
         "{count} things from {file} are in the draft now. Undo takes them out again.",
