@@ -88,6 +88,18 @@ def need_walks(roadmap: Roadmap, found: Facts | None = None) -> list[NeedWalk]:
     return [_walk(roadmap, need, found) for need in roadmap.inputs if need.is_need]
 
 
+def unmet_needs(roadmap: Roadmap, found: Facts, sector: str = "") -> list[NeedWalk]:
+    """Give the needs that no measure meets in a plan, in the order of the data; with a sector, those it gave.
+
+    Parameters
+    ----------
+    found
+        See ``need_walks``.
+    """
+    walks = (walk for walk in need_walks(roadmap, found) if sector in ("", walk.need.sector))
+    return [walk for walk in walks if walk.state.is_unmet]
+
+
 def needs_of_measure(roadmap: Roadmap, measure: str) -> list[SectorInput]:
     """Give the input that concerns a measure: by its name, a figure of it, or as a need that leads to it."""
     rows = _rows_naming(roadmap, measure) if any(each.names_a_figure for each in roadmap.inputs) else set()

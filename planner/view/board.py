@@ -4,16 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language import _
-from planner.results import Facts
-from planner.say import bottleneck_lines, missed_line, unfinished_words, whole_percent
+from planner.results import Facts, unmet_needs
+from planner.say import (
+    bottleneck_lines,
+    missed_line,
+    unfinished_words,
+    unmet_title,
+    unmet_words,
+    whole_percent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """One thing of a list, and the measure that it is about; of a sector or a budget none."""
+    """One thing of a list, and the measure or the need that it is about; of a sector or a budget none."""
 
     words: str
     measure: str = ""
+    need: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,13 @@ def late_lists(found: Facts) -> list[BoardList]:
 def left_out_lists(found: Facts) -> list[BoardList]:
     """Give the open measures that the plan leaves out."""
     return _with_lines((_("Left out"), _named(found, (each.id for each in found.left_out))))
+
+
+def unmet_lists(found: Facts) -> list[BoardList]:
+    """Give the needs of the sector that no measure meets."""
+    walks, roadmap = unmet_needs(found.roadmap, found), found.roadmap
+    lines = (BoardLine(words=unmet_words(roadmap, walk), need=walk.need.id) for walk in walks)
+    return _with_lines((unmet_title(), lines))
 
 
 def full_lists(found: Facts) -> list[BoardList]:
