@@ -37,6 +37,7 @@ from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.needs import (
+    UNMET_STATES,
     NeedState,
     NeedStep,
     NeedWalk,
@@ -75,6 +76,7 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "UNMET_STATES",
     "BudgetUse",
     "Due",
     "Facts",

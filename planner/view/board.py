@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language import _
-from planner.results import Facts, unmet_needs
+from planner.results import UNMET_STATES, Facts, NeedWalk, unmet_needs
 from planner.say import (
     bottleneck_lines,
     missed_line,
+    need_state_name,
     unfinished_words,
-    unmet_title,
     unmet_words,
     whole_percent,
 )
@@ -68,10 +68,18 @@ def left_out_lists(found: Facts) -> list[BoardList]:
 
 
 def unmet_lists(found: Facts) -> list[BoardList]:
-    """Give the needs of the sector that no measure meets."""
-    walks, roadmap = unmet_needs(found.roadmap, found), found.roadmap
-    lines = (BoardLine(words=unmet_words(roadmap, walk), need=walk.need.id) for walk in walks)
-    return _with_lines((unmet_title(), lines))
+    """Give the needs that no measure meets: those without any, and those whose measures are left out."""
+    walks = unmet_needs(found.roadmap, found)
+    return _with_lines(
+        *(
+            (need_state_name(state), [_need_line(found, walk) for walk in walks if walk.state is state])
+            for state in UNMET_STATES
+        )
+    )
+
+
+def _need_line(found: Facts, walk: NeedWalk) -> BoardLine:
+    return BoardLine(words=unmet_words(found.roadmap, walk, says_state=False), need=walk.need.id)
 
 
 def full_lists(found: Facts) -> list[BoardList]:

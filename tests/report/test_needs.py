@@ -17,7 +17,9 @@ from planner.report import summary
 from planner.report.page import html
 from planner.report.sectors import sectors_content
 from planner.report.sheet import sheet
-from planner.results import Facts
+from planner.results import Facts, unmet_needs
+from planner.say import unmet_words
+from planner.view import unmet_lists
 
 
 def with_needs(*services: str, **more: Any) -> Plan:
@@ -59,6 +61,23 @@ def test_the_summary_and_the_sheet_name_them(write: Any) -> None:
     assert "Need 1; Need 2" in told
     assert "Need 0" not in told
     assert "Unmet needs" not in none
+
+
+def test_needs_without_any_measure_come_before_those_whose_measures_are_left_out() -> None:
+    plan = with_needs("S1", "")
+    assert plan.schedule is not None
+    nothing = replace(plan, schedule=replace(plan.schedule, selected=(), phases=(), rollouts=()))
+    found = Facts(nothing)
+
+    walks = unmet_needs(found.roadmap, found)
+
+    assert [walk.need.content for walk in walks] == ["Need 1", "Need 0"]
+    with in_language("en"):
+        assert "leaves out" in unmet_words(found.roadmap, walks[1])
+        assert [(each.title, len(each.lines)) for each in unmet_lists(found)] == [
+            ("No measure", 1),
+            ("Left out", 1),
+        ]
 
 
 def test_the_paper_and_the_workbook_of_a_sector_list_those_that_it_gave() -> None:

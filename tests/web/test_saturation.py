@@ -80,7 +80,8 @@ def needs_told(client: FlaskClient, sector: object) -> str:
     """Give what the page tells of the unmet needs of a sector."""
     inputs = {"sector-choice.value": sector, "revision.data": "x"}
     body = a_callback("sector-needs.children", inputs, {"url.search": "?lang=en"})
-    return ask(client, body).get_data(as_text=True)
+    told: str = ask(client, body).get_data(as_text=True)
+    return told
 
 
 def test_a_need_that_a_sector_gives_is_told_with_it_as_soon_as_it_is_drafted(
