@@ -78,7 +78,7 @@ def test_the_sector_that_is_chosen_is_told_in_words_chart_table_and_address(clie
 
 def needs_told(client: FlaskClient, sector: object) -> str:
     """Give what the page tells of the unmet needs of a sector."""
-    inputs = {"sector-choice.value": sector, "revision.data": "x"}
+    inputs = {"sector-choice.value": sector, "revision.data": "x", "standing.data": "x"}
     body = a_callback("sector-needs.children", inputs, {"url.search": "?lang=en"})
     told: str = ask(client, body).get_data(as_text=True)
     return told

@@ -66,8 +66,9 @@ def register_saturation(app: Dash, on: Registrar) -> None:
         Output(ids.SECTOR_NEEDS, "children"),
         Input(ids.SECTOR_CHOICE, "value"),
         Input(ids.REVISION, "data"),
+        Input(ids.STANDING, "data"),
     )
-    def show_needs(workspace: Workspace, sector: object, _revision: str) -> Any:
+    def show_needs(workspace: Workspace, sector: object, _revision: str, _standing: str) -> Any:
         with workspace.held_still():
             return _needs(workspace, sector)
 
