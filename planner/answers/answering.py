@@ -19,6 +19,7 @@ from planner.model import (
     Roadmap,
     Sector,
     SectorInput,
+    held_on,
 )
 
 _DIGITS = 8
@@ -30,7 +31,7 @@ def figures_of(roadmap: Roadmap, sector: Sector) -> PeriodFigures:
     names = dict.fromkeys(each.what for each in sector.other_loads)
     return PeriodFigures(
         capacity=tuple(sector.capacity_on(day) for day in days),
-        loads={what: tuple(_load_on(sector, what, day) for day in days) for what in names},
+        loads={what: tuple(sector.load_on(what, day) for day in days) for what in names},
     )
 
 
@@ -42,53 +43,99 @@ class TouchedPeriod:
     ----------
     what
         What asks of the sector; nothing where it is its capacity.
-    stands
-        On the first day of the period.
+    day
+        The first day of the period on which somebody else has changed it too, to something else; where there
+        is none, the first day of the period.
+    handed, stands
+        What held on that day when the workbook was handed out, and what holds now.
+    is_in_conflict
+        Whether somebody else has changed it too, to something else.
+    is_there
+        Whether what was filled in holds already on each day of the period.
     """
 
     period: int
     what: str = ""
+    day: date
     handed: Estimate | float | None
     filled: Estimate | float
     stands: Estimate | float | None
-
-    @property
-    def is_in_conflict(self) -> bool:
-        """Tell whether somebody else has changed it too, to something else."""
-        return self.stands not in (self.handed, self.filled)
+    is_in_conflict: bool
+    is_there: bool
 
 
-def touched_periods(roadmap: Roadmap, answer: SectorAnswer) -> tuple[TouchedPeriod, ...]:
+def touched_periods(
+    roadmap: Roadmap, answer: SectorAnswer, made_from: Sector | None = None
+) -> tuple[TouchedPeriod, ...]:
     """Give what was answered, the capacity first, then each load, by period.
+
+    Parameters
+    ----------
+    made_from
+        The sector as it was when the workbook was made. Where that is not known, each figure is taken to have
+        held throughout the period that it was handed out for.
 
     Raises
     ------
     KeyError
         If the roadmap has no such sector.
     """
-    now, handed, filled = figures_of(roadmap, roadmap.sector(answer.sector)), answer.handed, answer.filled
-    figures = enumerate(zip(handed.capacity, filled.capacity, now.capacity, strict=True))
-    capacity = [
-        TouchedPeriod(period=period, handed=old, filled=new, stands=stands)
-        for period, (old, new, stands) in figures
-        if new is not None and new != old
-    ]
+    now, handed, filled = roadmap.sector(answer.sector), answer.handed, answer.filled
     nothing = (0.0,) * roadmap.calendar.periods
-    loads = [
-        TouchedPeriod(period=period, what=what, handed=old, filled=new, stands=stands)
-        for what, amounts in filled.loads.items()
-        for period, (old, new, stands) in enumerate(
-            zip(handed.loads.get(what, nothing), amounts, now.loads.get(what, nothing), strict=True)
-        )
-        if new != old
-    ]
-    return (*capacity, *loads)
+    figures: list[tuple[str, Sequence[Any], Sequence[Any]]] = [("", handed.capacity, filled.capacity)]
+    figures += [(what, handed.loads.get(what, nothing), new) for what, new in filled.loads.items()]
+    return tuple(
+        _touched(roadmap.calendar, period, what, (handed_out, filled_in), (made_from, now))
+        for what, old, new in figures
+        for period, (handed_out, filled_in) in enumerate(zip(old, new, strict=True))
+        if filled_in is not None and filled_in != handed_out
+    )
 
 
-def answered(roadmap: Roadmap, answer: SectorAnswer) -> Roadmap:
+def _touched(
+    calendar: Calendar,
+    period: int,
+    what: str,
+    figures: tuple[Any, Any],
+    sectors: tuple[Sector | None, Sector],
+) -> TouchedPeriod:
+    """Hold a figure that was filled in against what held and what holds on each day of its period."""
+    (handed, filled), (then, now) = figures, sectors
+    first = calendar.date_of(period)
+    begins = {each.starts for sector in sectors if sector is not None for each in _rows(sector, what)}
+    days = sorted({first} | {day for day in begins if calendar.period_of(day) == period})
+    sides = [(day, handed if then is None else _on(then, what, day), _on(now, what, day)) for day in days]
+    others = [side for side in sides if side[2] not in (side[1], filled)]
+    day, held, stands = (others or sides)[0]
+    return TouchedPeriod(
+        period=period,
+        what=what,
+        day=day,
+        handed=held,
+        filled=filled,
+        stands=stands,
+        is_in_conflict=bool(others),
+        is_there=all(side[2] == filled for side in sides),
+    )
+
+
+def _rows(sector: Sector, what: str) -> Sequence[Capacity | OtherLoad]:
+    return [each for each in sector.other_loads if each.what == what] if what else sector.capacities
+
+
+def _on(sector: Sector, what: str, day: date) -> Estimate | float | None:
+    return sector.load_on(what, day) if what else sector.capacity_on(day)
+
+
+def answered(roadmap: Roadmap, answer: SectorAnswer, made_from: Sector | None = None) -> Roadmap:
     """Give a roadmap with what a sector answered.
 
     What was not touched stays as it is, and so does what somebody else has changed too, to something else.
+
+    Parameters
+    ----------
+    made_from
+        See ``touched_periods``.
 
     Raises
     ------
@@ -97,7 +144,11 @@ def answered(roadmap: Roadmap, answer: SectorAnswer) -> Roadmap:
     """
     sector = roadmap.sector(answer.sector)
     by = Provenance(source=_source(sector, answer), basis=Basis.DOCUMENTED)
-    touched = [each for each in touched_periods(roadmap, answer) if each.stands == each.handed]
+    touched = [
+        each
+        for each in touched_periods(roadmap, answer, made_from)
+        if not each.is_in_conflict and not each.is_there
+    ]
     changed = _with(roadmap.calendar, sector, touched, by)
     sectors = tuple(changed if each.id == sector.id else each for each in roadmap.sectors)
     known = {each.id for each in roadmap.inputs}
@@ -200,11 +251,6 @@ def _loads(
             yield OtherLoad(what=what, starts=step.starts, person_months=step.figure, provenance=by)
 
 
-def _load_on(sector: Sector, what: str, day: date) -> float:
-    held = [each for each in sector.other_loads if each.what == what and each.starts <= day]
-    return held[-1].person_months if held else 0.0
-
-
 def _inputs(
     calendar: Calendar, sector: Sector, answer: SectorAnswer, by: Provenance
 ) -> Iterator[SectorInput]:
@@ -236,8 +282,7 @@ def _capacity_row(calendar: Calendar, sector: Sector, period: int | None) -> str
     """Name the capacity row that holds in a period; nothing where there is none."""
     if period is None or not sector.capacities:
         return ""
-    held: Sequence[Capacity] = [each for each in sector.capacities if each.starts <= calendar.date_of(period)]
-    row = held[-1] if held else sector.capacities[0]
+    row = held_on(sector.capacities, calendar.date_of(period)) or sector.capacities[0]
     return f"{sector.id}/{row.starts.isoformat()}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from planner.model import Calendar
+from planner.model import Calendar, held_on
 
 T = TypeVar("T")
 
@@ -82,9 +82,9 @@ def _days(
 
 def _held(steps: Sequence[DatedFigure[T]], day: date, before: T | None) -> DatedFigure[T] | None:
     """Give the step that held on a day."""
-    held = [step for step in steps if step.starts <= day]
-    if held:
-        return held[-1]
+    held = held_on(steps, day)
+    if held is not None:
+        return held
     if before is not None:
         return DatedFigure(day, before)
     return steps[0] if steps else None

@@ -77,7 +77,7 @@ from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedAdaptation, PlannedPhase, PlannedRollout, Schedule
-from planner.model.sectors import Capacity, Freeze, OtherLoad, Sector, SectorKind
+from planner.model.sectors import Capacity, Freeze, OtherLoad, Sector, SectorKind, held_on
 from planner.model.services import Contribution, Service
 from planner.model.swings import AssumedGroup, Swing
 from planner.model.tolerances import (
@@ -226,6 +226,7 @@ __all__ = [
     "budget_words",
     "digest_of",
     "errors",
+    "held_on",
     "in_few",
     "offsets_fit",
     "pace_at",

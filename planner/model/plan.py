@@ -1,6 +1,6 @@
 """The plan: what the solver answers, and how good it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.model.frozen import UNSAID_WHEN_EMPTY
@@ -266,3 +266,8 @@ class Plan:
     def digest(self) -> str:
         """Give the SHA-256 of the roadmap the plan was made from."""
         return self.roadmap.digest
+
+    def carried_to(self, roadmap: Roadmap) -> "Plan":
+        """Give it as a plan of another roadmap that asks the same; as it is where that asks anything else."""
+        is_carried = self.digest != roadmap.digest and roadmap.asks_the_same(self.roadmap)
+        return replace(self, roadmap=roadmap) if is_carried else self

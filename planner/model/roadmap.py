@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -180,6 +180,15 @@ class Roadmap(FieldsOnly):
     def digest(self) -> str:
         """Give the SHA-256 of the whole roadmap, in hexadecimal."""
         return digest(self)
+
+    @cached_property
+    def planned_digest(self) -> str:
+        """Give the SHA-256 of what plans depend on: all of the roadmap but the input of the sector."""
+        return digest(replace(self, inputs=())) if self.inputs else self.digest
+
+    def asks_the_same(self, other: "Roadmap") -> bool:
+        """Tell whether plans of another roadmap are plans of this: at most input of the sector differs."""
+        return self.planned_digest == other.planned_digest
 
     @cached_property
     def _measures(self) -> Mapping[str, Measure]:

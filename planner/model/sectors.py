@@ -1,8 +1,10 @@
 """Sectors (aktørgrupper) and what they can give in each period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from planner.language import to_say
 from planner.model.frozen import UNSAID_WHEN_EMPTY
@@ -122,10 +124,27 @@ class Sector:
         """Give the person-months per period that hold on a date, or ``None`` where there is no limit."""
         if not self.capacities:
             return None
-        held = [capacity for capacity in self.capacities if capacity.starts <= day]
-        return (held[-1] if held else self.capacities[0]).person_months
+        return (held_on(self.capacities, day) or self.capacities[0]).person_months
+
+    def load_on(self, what: str, day: date) -> float:
+        """Give the person-months per period that one of the others asks on a date."""
+        held = held_on([each for each in self.other_loads if each.what == what], day)
+        return 0.0 if held is None else held.person_months
 
     def other_load_on(self, day: date) -> float:
-        """Give the person-months per period that others ask on a date."""
+        """Give the person-months per period that all others ask on a date."""
         held = {each.what: each.person_months for each in self.other_loads if each.starts <= day}
         return sum(held.values())
+
+
+class _Dated(Protocol):
+    @property
+    def starts(self) -> date: ...
+
+
+_D = TypeVar("_D", bound=_Dated)
+
+
+def held_on(rows: Sequence[_D], day: date) -> _D | None:
+    """Give the row that holds on a day, of rows by rising date that hold until the next; ``None`` before."""
+    return next((row for row in reversed(rows) if row.starts <= day), None)

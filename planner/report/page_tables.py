@@ -5,7 +5,14 @@ from html import escape
 
 from planner.language import _
 from planner.report.paper import parts_of_columns
-from planner.results import MOST_SHARE, Facts, NeedWalk, has_budgets_to_list, last_of_year, need_walks
+from planner.results import (
+    MOST_SHARE,
+    Facts,
+    NeedWalk,
+    has_budgets_to_list,
+    last_of_year,
+    unmet_needs,
+)
 from planner.say import (
     budget_heads,
     budget_notes,
@@ -43,7 +50,7 @@ def tables(found: Facts) -> str:
         parts.append(_budgets(found))
     if found.roadmap.services:
         parts.append(_services(found))
-    unmet = [walk for walk in need_walks(found.roadmap, found) if walk.state.is_unmet]
+    unmet = unmet_needs(found.roadmap, found)
     if unmet:
         parts.append(_unmet_needs(found, unmet))
     return "".join(parts)

@@ -7,7 +7,14 @@ from planner.language import _, day, language
 from planner.model import Plan
 from planner.report.typesetting import typeset
 from planner.results import Facts, facts
-from planner.say import data_words, headline, layer_names, saturation_notes, saturation_title
+from planner.say import (
+    data_words,
+    headline,
+    layer_names,
+    saturation_notes,
+    saturation_title,
+    unmet_title,
+)
 from planner.view import saturation_data, sector_page, theme
 
 TEMPLATE = "sectors_a4.typ"
@@ -58,6 +65,7 @@ def _head(found: Facts) -> Content:
         "notes": saturation_notes(),
         "basis": data_words(found.plan),
         "layers": layer_names(),
+        "needs": unmet_title(),
         "continued": _("{title}, continued", title="{title}"),
         "page": _("Page {page} of {count}", page="{page}", count="{count}"),
         "colours": _colours(),
@@ -102,6 +110,7 @@ def _sector(page: Content) -> Content:
     return {
         "name": page["name"],
         "sentences": page["sentences"],
+        "needs": page["needs"],
         "row": page["sectors"][0],
         "title": landed["caption"],
         "heads": landed["head"],

@@ -6,7 +6,7 @@ from typing import Any
 from planner.language import _, integer
 from planner.model import Plan
 from planner.report.summary import plan_rows
-from planner.results import Facts
+from planner.results import Facts, unmet_needs
 from planner.say import (
     anyway_words,
     assumed_money,
@@ -26,6 +26,7 @@ from planner.say import (
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
+NEED_NAMES = 3
 
 Content = dict[str, Any]
 
@@ -66,6 +67,8 @@ def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
             _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
         )
     yield _("Left out"), _some([measure.name for measure in found.left_out])
+    if unmet := unmet_needs(found.roadmap, found):
+        yield _("Unmet needs"), some_of([walk.need.content for walk in unmet], NEED_NAMES)
     if found.requirements:
         yield _("Requirements"), _some(requirement_lines(found))
     if found.deadlines:

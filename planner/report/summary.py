@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.language import _
 from planner.model import Plan
 from planner.report.summary_blocks import filled, groups_block, money_block
-from planner.results import Facts, facts, telling_bound
+from planner.results import Facts, facts, telling_bound, unmet_needs
 from planner.say import (
     adaptation_words,
     all_in_use_words,
@@ -160,6 +160,8 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
     if adaptations := adaptation_words(found):
         yield _("Adaptations"), adaptations
     yield _("Left out"), some_of([measure.name for measure in found.left_out])
+    if unmet := unmet_needs(found.roadmap, found):
+        yield _("Unmet needs"), some_of([walk.need.content for walk in unmet])
     if found.requirements:
         yield _("Requirements"), some_of(requirement_lines(found))
     if found.missed:

@@ -36,7 +36,16 @@ from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, f
 from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
-from planner.results.needs import NeedState, NeedStep, NeedWalk, leads_to, need_walks, needs_of_measure
+from planner.results.needs import (
+    UNMET_STATES,
+    NeedState,
+    NeedStep,
+    NeedWalk,
+    leads_to,
+    need_walks,
+    needs_of_measure,
+    unmet_needs,
+)
 from planner.results.proof import is_closed, telling_bound, telling_gap, with_certified_bound
 from planner.results.published import later_than_published
 from planner.results.putting_back import as_counted, differing, moved_between, put_back
@@ -67,6 +76,7 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "UNMET_STATES",
     "BudgetUse",
     "Due",
     "Facts",
@@ -153,6 +163,7 @@ __all__ = [
     "telling_bound",
     "telling_gap",
     "unfinished",
+    "unmet_needs",
     "value_done_anyway",
     "weakest",
     "with_certified_bound",

@@ -27,7 +27,11 @@ class NeedState(StrEnum):
     @property
     def is_unmet(self) -> bool:
         """Tell whether no measure meets it."""
-        return self in (NeedState.UNMET, NeedState.LEFT_OUT)
+        return self in UNMET_STATES
+
+
+UNMET_STATES = (NeedState.UNMET, NeedState.LEFT_OUT)
+"""Those of needs that no measure meets: none is there, or the plan leaves it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,20 @@ def need_walks(roadmap: Roadmap, found: Facts | None = None) -> list[NeedWalk]:
         A plan of this roadmap or an earlier one, which gives no date to what it does not know.
     """
     return [_walk(roadmap, need, found) for need in roadmap.inputs if need.is_need]
+
+
+def unmet_needs(roadmap: Roadmap, found: Facts, sector: str = "") -> list[NeedWalk]:
+    """Give the needs that no measure meets in a plan, those without any measure first, then by the data.
+
+    With a sector, those that it gave.
+
+    Parameters
+    ----------
+    found
+        See ``need_walks``.
+    """
+    walks = [walk for walk in need_walks(roadmap, found) if sector in ("", walk.need.sector)]
+    return [walk for state in UNMET_STATES for walk in walks if walk.state is state]
 
 
 def needs_of_measure(roadmap: Roadmap, measure: str) -> list[SectorInput]:

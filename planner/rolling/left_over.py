@@ -72,15 +72,10 @@ def _rows(calendar: Calendar, sector: Sector, what: str, extra: list[float]) -> 
     days |= {each.starts for each in old if each.starts > calendar.date_of(0)} | {calendar.date_of(0)}
     rows: list[OtherLoad] = []
     for day in sorted(days):
-        months = round(_held(old, day) + _extra_on(calendar, extra, day), _DECIMALS)
+        months = round(sector.load_on(what, day) + _extra_on(calendar, extra, day), _DECIMALS)
         if months != (rows[-1].person_months if rows else 0.0):
             rows.append(OtherLoad(what=what, starts=day, person_months=months))
     return rows
-
-
-def _held(rows: list[OtherLoad], day: date) -> float:
-    held = [each.person_months for each in rows if each.starts <= day]
-    return held[-1] if held else 0.0
 
 
 def _extra_on(calendar: Calendar, extra: list[float], day: date) -> float:

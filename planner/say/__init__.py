@@ -114,6 +114,7 @@ from planner.say.needs import (
     needs_summary,
     outcome_words,
     unmet_title,
+    unmet_words,
 )
 from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
 from planner.say.offer import gain_sentence, offer_words
@@ -481,6 +482,7 @@ __all__ = [
     "tidy_words",
     "unfinished_words",
     "unmet_title",
+    "unmet_words",
     "unready_lines",
     "value_figures",
     "value_variance_lines",

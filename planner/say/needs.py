@@ -175,6 +175,22 @@ def unmet_title() -> str:
     return _("Needs that no measure meets")
 
 
+def unmet_words(roadmap: Roadmap, walk: NeedWalk, *, says_state: bool = True) -> str:
+    """Say in a line what need it is that no measure meets, who gave it, and what there is to say of it.
+
+    Parameters
+    ----------
+    says_state
+        Whether it is said that there is a measure, which the plan leaves out.
+    """
+    parts = [given_words(roadmap, walk.need)]
+    if says_state and walk.state is NeedState.LEFT_OUT:
+        parts.append(_("the plan leaves out what would meet it"))
+    if walk.need.outcome is not InputOutcome.OPEN:
+        parts.append(outcome_words(walk.need.outcome).lower())
+    return f"{walk.need.content} ({'; '.join(parts)})"
+
+
 def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:
     calendar, given = roadmap.calendar, walk.need
     yield f"  {given.id}: {given.content} ({given_words(roadmap, given)})"

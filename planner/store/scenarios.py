@@ -174,11 +174,11 @@ class Scenarios:
         StoreError
             If it is not proposed, the plan was made from another roadmap, or somebody has changed it since.
         """
-        who, digest = typed(author, AUTHOR), self.roadmap(self.scenario(number)).digest
+        who, fits = typed(author, AUTHOR), self._fits(plan, self.roadmap(self.scenario(number)))
         with self._database.writing() as connection:
-            found, kept = _found(connection, number), found_in(connection, PLANS, plan, NO_PLAN)
+            found = _found(connection, number)
             leads_to(found, ScenarioState.ADOPTED)
-            if kept["digest"] != digest:
+            if not fits:
                 message = to_say(
                     "Plan {plan} was made from another roadmap than that of {name}.",
                     plan=plan,
@@ -191,6 +191,12 @@ class Scenarios:
                 self._moved(connection, row(before), ScenarioState.FROZEN, before.revision, who, {})
             self._moved(connection, found, ScenarioState.ADOPTED, revision, who, {"plan": plan})
         return self.scenario(number)
+
+    def _fits(self, plan: int, roadmap: Roadmap) -> bool:
+        """Tell whether a plan was made from a roadmap, or from one that asks the same."""
+        with self._database.reading() as connection:
+            digest = found_in(connection, PLANS, plan, NO_PLAN)["digest"]
+        return digest == roadmap.digest or self._versions.contents(digest).asks_the_same(roadmap)
 
     def freezing(self, scenario: ScenarioKept, *, author: str) -> Beside:
         """Give what freezes the adopted scenario in the transaction that makes a version."""

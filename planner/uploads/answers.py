@@ -8,7 +8,7 @@ from planner.answers import PeriodFigures, SectorAnswer, TouchedPeriod, figures_
 from planner.files import AnswerReading
 from planner.language import Message, to_say
 from planner.merging import Clash, ClashKind
-from planner.model import Estimate, Finding, Roadmap
+from planner.model import Estimate, Finding, Roadmap, Sector
 from planner.tables import nearest
 
 _NOW = {"likely": "sannsynlig nå", "low": "lav nå", "high": "høy nå"}
@@ -29,6 +29,12 @@ class SentAnswer:
     reading: AnswerReading
     base: Roadmap | None
     wanted: str = ""
+
+    @property
+    def made_from(self) -> Sector | None:
+        """Give the sector as it was when the workbook was made, where that is known."""
+        answer = self.reading.answer
+        return None if answer is None or self.base is None else self.base.sector(answer.sector)
 
 
 def answer_faults(sent: SentAnswer, against: Roadmap) -> list[Finding]:
@@ -159,24 +165,27 @@ def answer_words(answer: SectorAnswer, roadmap: Roadmap) -> Message:
     )
 
 
-def answer_clashes(answer: SectorAnswer, against: Roadmap) -> tuple[Clash, ...]:
-    """Give the figures that somebody else has changed too, to something else; these stay as they stand."""
-    return tuple(
-        _clash(answer.sector, each, against.calendar.date_of(each.period))
-        for each in touched_periods(against, answer)
-        if each.is_in_conflict
-    )
+def answer_clashes(answer: SectorAnswer, against: Roadmap, made_from: Sector | None) -> tuple[Clash, ...]:
+    """Give the figures that somebody else has changed too, to something else; these stay as they stand.
+
+    Parameters
+    ----------
+    made_from
+        The sector as it was when the workbook was made, where that is known.
+    """
+    touched = touched_periods(against, answer, made_from)
+    return tuple(_clash(answer.sector, each) for each in touched if each.is_in_conflict)
 
 
-def _clash(sector: str, touched: TouchedPeriod, day: date) -> Clash:
-    """Give it as a cell of the row that the answer would write; of three figures the first that differs."""
+def _clash(sector: str, touched: TouchedPeriod) -> Clash:
+    """Give it as a cell of the row that begins on its day; of three figures the first that differs."""
     sides = (touched.handed, touched.filled, touched.stands)
     name = next((name for name in _NOW if len({_figure(side, name) for side in sides[1:]}) > 1), "likely")
     base, mine, theirs = (_figure(side, name) for side in sides)
     return Clash(
         kind=ClashKind.CELL,
         table="other_load" if touched.what else "capacity",
-        key=(sector, touched.what, day) if touched.what else (sector, day),
+        key=(sector, touched.what, touched.day) if touched.what else (sector, touched.day),
         field="person_months" if name == "likely" else f"person_months.{name}",
         base=base,
         mine=mine,

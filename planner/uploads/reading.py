@@ -139,8 +139,9 @@ def _answer_of(upload: Upload, sent: SentAnswer) -> Upload:
         notes.append(to_say("It was made from an earlier version; what has been changed since then stays."))
     if gone:
         notes.append(gone_words(gone))
-    upload = replace(upload, notes=tuple(notes), clashes=answer_clashes(answer, against))
-    return _checked(upload, with_known_figures(answered(against, answer)), tuple)
+    clashes = answer_clashes(answer, against, sent.made_from)
+    upload = replace(upload, notes=tuple(notes), clashes=clashes)
+    return _checked(upload, with_known_figures(answered(against, answer, sent.made_from)), tuple)
 
 
 def _refused(code: str, message: Message, table: str = "") -> _Found:

@@ -16,6 +16,7 @@ from planner.view.board import (
     full_lists,
     late_lists,
     left_out_lists,
+    unmet_lists,
 )
 from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
@@ -143,4 +144,5 @@ __all__ = [
     "theme",
     "tie_rows",
     "tiles",
+    "unmet_lists",
 ]

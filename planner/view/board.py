@@ -4,16 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language import _
-from planner.results import Facts
-from planner.say import bottleneck_lines, missed_line, unfinished_words, whole_percent
+from planner.results import UNMET_STATES, Facts, NeedWalk, unmet_needs
+from planner.say import (
+    bottleneck_lines,
+    missed_line,
+    need_state_name,
+    unfinished_words,
+    unmet_words,
+    whole_percent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """One thing of a list, and the measure that it is about; of a sector or a budget none."""
+    """One thing of a list, and the measure or the need that it is about; of a sector or a budget none."""
 
     words: str
     measure: str = ""
+    need: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,21 @@ def late_lists(found: Facts) -> list[BoardList]:
 def left_out_lists(found: Facts) -> list[BoardList]:
     """Give the open measures that the plan leaves out."""
     return _with_lines((_("Left out"), _named(found, (each.id for each in found.left_out))))
+
+
+def unmet_lists(found: Facts) -> list[BoardList]:
+    """Give the needs that no measure meets: those without any, and those whose measures are left out."""
+    walks = unmet_needs(found.roadmap, found)
+    return _with_lines(
+        *(
+            (need_state_name(state), [_need_line(found, walk) for walk in walks if walk.state is state])
+            for state in UNMET_STATES
+        )
+    )
+
+
+def _need_line(found: Facts, walk: NeedWalk) -> BoardLine:
+    return BoardLine(words=unmet_words(found.roadmap, walk, says_state=False), need=walk.need.id)
 
 
 def full_lists(found: Facts) -> list[BoardList]:

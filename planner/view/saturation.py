@@ -12,6 +12,7 @@ from planner.results import (
     is_overfull,
     landings,
     saturations,
+    unmet_needs,
 )
 from planner.say import (
     fullness_words,
@@ -27,6 +28,7 @@ from planner.say import (
     saturation_title,
     short_period,
     spoken_saturation,
+    unmet_words,
     whole_percent,
 )
 from planner.view.tables import Table, table
@@ -83,7 +85,7 @@ def saturation_table(found: Facts) -> Table:
 
 
 def sector_page(found: Facts, sector_id: str) -> Data:
-    """Give the page of one sector: how full it is, and what lands on it, when, from whom, with what effort.
+    """Give the page of one sector: how full it is, what lands on it, when, from whom, and its unmet needs.
 
     Raises
     ------
@@ -98,6 +100,7 @@ def sector_page(found: Facts, sector_id: str) -> Data:
         "id": sector_id,
         "name": held.sector.name,
         "sentences": saturation_sentences(found, held, landed),
+        "needs": [unmet_words(found.roadmap, walk) for walk in unmet_needs(found.roadmap, found, sector_id)],
         "landed": _landed(found, held, landed),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.model import Aim, Draft, Edit, in_few
+from planner.model import Aim, Draft, Edit, Roadmap, in_few
 from planner.results import Facts
 from planner.store import StandingPlan
 from planner.web.capacity import Percents, others_in, percents_in, step_to
@@ -35,6 +35,11 @@ class ShownPlan:
     is_accepted: bool = False
     number: int | None = None
     baseline: int | None = None
+
+    def carried_to(self, roadmap: Roadmap) -> "ShownPlan":
+        """Give it as a plan of a roadmap that asks the same; as it is where that asks anything else."""
+        plan = self.facts.plan.carried_to(roadmap)
+        return self if plan is self.facts.plan else replace(self, facts=Facts(plan))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +108,17 @@ class Decided:
         """Forget what was decided about other data; windows may still ask for plans on the shelf."""
         self.draft, self._swaps, self.standing = Draft(base=digest), {}, None
 
-    def stand_on(self, digest: str, rests_on: WhatIf) -> None:
-        """Begin a draft of data that was saved; the plan stands, and rests on something else of it."""
-        self.draft, self._swaps = Draft(base=digest), {}
+    def stand_on(self, roadmap: Roadmap, rests_on: WhatIf) -> None:
+        """Begin a draft of data that was saved; the plan stands, and rests on something else of it.
+
+        Where that asks the same as before, it is a plan of that.
+        """
+        self.draft, self._swaps = Draft(base=roadmap.digest), {}
         if self.standing is not None:
             self.standing = replace(self.standing, rests_on=rests_on)
+            carried = self.standing.carried_to(roadmap)
+            if carried is not self.standing:
+                self.take(carried)
 
     def show(self, found: Facts) -> None:
         """Show a plan, under a name of its own, for what the one rests on that is shown.

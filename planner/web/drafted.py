@@ -122,16 +122,17 @@ class Drafted:
 
     @property
     def is_outdated(self) -> bool:
-        """Tell whether the plan that stands was made from another version than the one below it."""
-        rests_on_it = self.plan is None or bool(self.decided.rests_on.changes)
-        return not rests_on_it and self.shown.roadmap.digest != self.data.digest
+        """Tell whether the plan that stands is of a version that asks something else than the one below."""
+        if self.plan is None or self.decided.rests_on.changes:
+            return False
+        return self.data.roadmap is None or not self.shown.roadmap.asks_the_same(self.data.roadmap)
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether the plan that stands was made from something else than what is drafted."""
+        """Tell whether the plan that stands was made from what asks something else than the draft does."""
         if self.plan is None or self.is_outdated:
             return False
-        return self.shown.roadmap.digest != self.as_drafted.digest
+        return not self.shown.roadmap.asks_the_same(self.as_drafted)
 
     @contextmanager
     def on(self, sight: str) -> Iterator[None]:

@@ -93,6 +93,8 @@ class Drafting:
         standing = self._plans.read(kept.plan, judge)
         if standing.facts.plan.schedule is None:
             return None
+        if self._data.roadmap is not None:
+            standing = standing.carried_to(self._data.roadmap)
         if kept.draft.base != self._data.digest:
             return replace(standing, rests_on=replace(standing.rests_on, changes=()))
         self._decided.take_up({swap.at: self._plans.swap(swap, judge) for swap in kept.swaps})
@@ -115,7 +117,7 @@ class Drafting:
         if self.store is None:
             return
         roadmap, standing = ground.roadmap(), self._decided.standing
-        fits = standing is not None and standing.facts.roadmap.digest == roadmap.digest
+        fits = standing is not None and standing.facts.roadmap.asks_the_same(roadmap)
         kept = DraftKept(
             scenario=ground.scenario,
             version=ground.version.number,
@@ -266,7 +268,7 @@ class Drafting:
         rested_on = self._decided.rests_on
         self.ground = ground
         self._data.stand_on(roadmap, found_in(roadmap))
-        self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
+        self._decided.stand_on(roadmap, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
 
     def needs_store(self) -> tuple[Store, Ground]:
         """Give where it is kept, and what it stands on; ``StoreError`` where nothing is kept."""

@@ -9,10 +9,15 @@ from planner.web.workspace import Workspace
 
 
 def with_version(workspace: Workspace, plan: Plan) -> Plan:
-    """Give a plan with the version that it is of, and the newest; as it is where nothing is kept."""
+    """Give a plan with the version that it is of, and the newest; as it is where nothing is kept.
+
+    One of a version that asks the same as the newest is given as a plan of that.
+    """
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None:
         return plan
+    if workspace.scenario is None and store.versions.known(plan.digest) is not None:
+        plan = plan.carried_to(store.versions.contents(newest.digest))
     return replace(plan, of_version=_of(workspace, store, newest, plan))
 
 

@@ -30,7 +30,7 @@ _TEXT = json.JSONEncoder(sort_keys=True).encode  # made once: for each thing ane
 
 
 def mark_of(plan: Plan) -> str:
-    """Give a short mark that is the same for the same dates of the same data, also after a restart.
+    """Give a short mark that is the same for the same dates of data that asks the same, also after a restart.
 
     Empty where there are no dates. It takes a quarter of a second for two thousand measures.
     """
@@ -41,7 +41,7 @@ def mark_of(plan: Plan) -> str:
         sorted(_TEXT(_phase(each)) for each in plan.schedule.phases),
         sorted(_TEXT(_rollout(each)) for each in plan.schedule.rollouts),
     ]
-    return hashlib.sha256(json.dumps([plan.digest, *parts]).encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(json.dumps([plan.roadmap.planned_digest, *parts]).encode()).hexdigest()[:DIGITS]
 
 
 def _phase(phase: PlannedPhase) -> dict[str, Any]:

@@ -173,5 +173,5 @@ def _are_the_same(one: Plan | None, other: Plan | None) -> bool:
     return (
         one.schedule == other.schedule
         and one.objective.without_proof == other.objective.without_proof
-        and one.roadmap.digest == other.roadmap.digest
+        and one.roadmap.asks_the_same(other.roadmap)
     )

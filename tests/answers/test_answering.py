@@ -80,7 +80,7 @@ def test_each_day_of_a_touched_period_has_what_was_filled_in_and_every_other_day
         },
     )
 
-    after = answered(roadmap, an_answer(roadmap, filled)).sector("gp")
+    after = answered(roadmap, an_answer(roadmap, filled), sector).sector("gp")
 
     for day in days_of(roadmap):
         period = roadmap.calendar.period_of(day)
@@ -101,8 +101,11 @@ def test_what_was_not_touched_changes_nothing(seed: int) -> None:
     assert answered(roadmap, an_answer(roadmap, same)) == roadmap
 
 
+@pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("seed", range(40))
-def test_what_others_have_changed_since_stays_on_every_day_that_was_not_answered(seed: int) -> None:
+def test_what_others_have_changed_since_stays_on_every_day_that_was_not_answered(
+    seed: int, is_known: bool
+) -> None:
     random = Random(seed)
     then, now = (with_sector(a_random_sector(random)) for _ in range(2))
     handed, stands = (figures_of(each, each.sector("gp")) for each in (then, now))
@@ -112,16 +115,26 @@ def test_what_others_have_changed_since_stays_on_every_day_that_was_not_answered
     new = {period: sure(random.choice((5.0, 8.0, 9.0))) for period in touched}
     filled = replace(handed, capacity=tuple(new.get(p, handed.capacity[p]) for p in then.periods))
     answer = replace(an_answer(then, filled), handed=handed)
+    made_from = then.sector("gp") if is_known else None
 
-    after = answered(now, answer).sector("gp")
+    after = answered(now, answer, made_from).sector("gp")
 
-    clashes = {each.period for each in touched_periods(now, answer) if each.is_in_conflict}
-    assert clashes == {p for p in touched if new[p] != handed.capacity[p]} & {
-        p for p in then.periods if stands.capacity[p] not in (handed.capacity[p], filled.capacity[p])
+    def before(day: date) -> Estimate | None:
+        first = handed.capacity[now.calendar.period_of(day)]
+        return first if made_from is None else made_from.capacity_on(day)
+
+    answered_periods = {p for p in touched if new[p] != handed.capacity[p]}
+    others = {
+        now.calendar.period_of(day)
+        for day in days_of(now)
+        if now.sector("gp").capacity_on(day)
+        not in (before(day), filled.capacity[now.calendar.period_of(day)])
     }
+    clashes = {each.period for each in touched_periods(now, answer, made_from) if each.is_in_conflict}
+    assert clashes == answered_periods & others
     for day in days_of(now):
         period = now.calendar.period_of(day)
-        is_written = filled.capacity[period] != handed.capacity[period] == stands.capacity[period]
+        is_written = period in answered_periods - others
         wanted = new[period] if is_written else now.sector("gp").capacity_on(day)
         assert after.capacity_on(day) == wanted, day
     assert after.other_loads == now.sector("gp").other_loads

@@ -12,7 +12,8 @@ from files.sector_books import PERIODS, filled
 from playwright.sync_api import Page, expect
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.model import InputKind, Roadmap, SectorInput
+from planner.model import Add, InputKind, Roadmap, SectorInput
+from planner.view import saturation_data
 
 DAY = date(2023, 1, 1)
 
@@ -46,6 +47,23 @@ def example() -> tuple[Roadmap, DemoEngine]:
 
 def needs(browser: Browser, served: Served, seen: Seen, *, width: int = 1440, colours: str = "light") -> Page:
     return open_at(browser, served, seen, path="behov", shows=".need", width=width, colours=colours)
+
+
+def test_what_is_drafted_is_on_every_open_page_at_once(browser: Browser, served: Served, seen: Seen) -> None:
+    listed = needs(browser, served, seen)
+    of_sector = open_at(browser, served, seen, path="kapasitet", shows="#sector-name")
+    first = saturation_data(served.workspace.shown)["sectors"][0]["id"]
+    cells = {"day": DAY, "kind": "need", "sector": first, "content": "A new one."}
+
+    served.workspace.change(Add("input", {"id": "new", **cells}))
+
+    expect(listed.locator("#needs-list")).to_contain_text("A new one.")
+    expect(of_sector.locator("#sector-needs")).to_contain_text("A new one.")
+    served.workspace.take_back()
+    expect(listed.locator("#needs-list")).not_to_contain_text("A new one.")
+    listed.close()
+    of_sector.close()
+    assert seen.errors == []
 
 
 def test_a_need_is_walked_to_its_date_and_back_from_the_measure_by_keys(

@@ -246,6 +246,42 @@ def test_a_period_that_others_have_changed_too_stays_and_the_others_are_taken_in
     assert likely(upload.roadmap) == [6, 30, 60, 60, 60, 60, 60, 60]
 
 
+AUGUST = date(2023, 8, 15)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_row_that_others_have_added_within_an_answered_period_stays_and_is_told(is_known: bool) -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    within = Capacity(starts=AUGUST, person_months=Estimate.sure(40))
+    sector = replace(a_plan().roadmap.sector("gp"), capacities=(*rows, within))
+
+    upload = sent(
+        filled(a_book(), TWELVE), on(a_plan(), sector).roadmap, known=versions_of(is_known=is_known)
+    )
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "capacity gp/2023-08-15, person_months: 30 before, 12 here, 40 there"
+    ]
+    assert upload.changes == ()
+
+
+def test_a_row_that_others_have_dropped_within_an_answered_period_is_told_too() -> None:
+    rows = a_plan().roadmap.sector("gp").capacities
+    within = Capacity(starts=AUGUST, person_months=Estimate.sure(40))
+    then = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, within)))
+
+    upload = sent(
+        filled(a_sector_book(then), TWELVE),
+        a_plan().roadmap,
+        known={then.roadmap.digest: then.roadmap}.get,
+    )
+
+    assert [clash_words(each) for each in upload.clashes] == [
+        "capacity gp/2023-08-15, person_months: 40 before, 12 here, 30 there"
+    ]
+    assert likely(upload.roadmap) == likely(a_plan().roadmap)
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_limit_that_was_stated_since_is_not_overwritten_by_one_who_saw_none(is_known: bool) -> None:
     then = on(a_plan(), replace(a_receiver(), capacities=()))
@@ -315,7 +351,7 @@ def with_input(roadmap: Roadmap, row: str) -> Roadmap:
 
 def test_input_that_names_a_row_which_gives_way_stays_and_names_it_no_more() -> None:
     rows = a_plan().roadmap.sector("gp").capacities
-    within = Capacity(starts=date(2023, 8, 15), person_months=Estimate.sure(40))
+    within = Capacity(starts=AUGUST, person_months=Estimate.sure(40))
     plan = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=(*rows, within)))
     plan = replace(plan, roadmap=with_input(plan.roadmap, "gp/2023-08-15"))
 
@@ -453,17 +489,33 @@ def test_keys_that_were_changed_are_refused(sheet: str, key: str) -> None:
     assert "key_changed" in {each.code for each in upload.findings}
 
 
-def test_a_sheet_that_is_gone_and_merged_cells_are_refused() -> None:
+def test_a_sheet_that_is_gone_is_refused() -> None:
     book: Any = load_workbook(BytesIO(filled(a_book())))
     del book[REMARKS]
+
     assert [each.code for each in sent(saved(book)).findings] == ["sheet_missing"]
 
-    book = load_workbook(BytesIO(filled(a_book())))
-    book[PERIODS].merge_cells("J7:J8")
-    found = sent(saved(book)).findings
-    assert ("merged_cells", PERIODS, 7, "J") in [
-        (each.code, each.table, each.row, each.column) for each in found
-    ]
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "place"),
+    [
+        (PERIODS, "J7:J8", (7, "J")),
+        (REMARKS, "A6:B6", (6, "A")),
+        (ANSWER, "B{who}:C{who}", ("{who}", "B")),
+        (ANSWER, "A1:B1", (1, "A")),
+    ],
+)
+def test_merged_cells_are_refused_on_every_sheet_that_is_read(sheet: str, cells: str, place: Any) -> None:
+    who = int(place_of(a_book(), ANSWER, "besvart av").removeprefix("B"))
+    book: Any = load_workbook(BytesIO(filled(a_book())))
+    book[sheet].merge_cells(cells.format(who=who))
+
+    upload = sent(saved(book))
+
+    row, column = place
+    wanted = ("merged_cells", sheet, who if row == "{who}" else row, column)
+    assert upload.roadmap is None
+    assert wanted in [(each.code, each.table, each.row, each.column) for each in upload.findings]
 
 
 @pytest.mark.parametrize("name", [None, "records"])

@@ -17,8 +17,10 @@ def a_store(folder: Path, roadmap: Roadmap | None = None) -> Store:
     return open_store(folder / "veikart", folder / "kept", author="Kari")
 
 
-def opened_on(store: Store, *, engine: DemoEngine | None = None, author: str = "Kari") -> Workspace:
-    """Give a workspace on the newest version, with its first plan and nothing under way."""
+def opened_on(
+    store: Store, *, engine: DemoEngine | None = None, author: str = "Kari", resume: bool = False
+) -> Workspace:
+    """Give a workspace on the newest version, with its first plan or the one that stood then."""
     version = store.versions.newest()
     made = Workspace(
         store.versions.roadmap(version.number),
@@ -27,5 +29,8 @@ def opened_on(store: Store, *, engine: DemoEngine | None = None, author: str = "
         ground=OnVersion(store, version),
         author=author,
     )
-    made.start(improve=False)
+    if resume:
+        made.resume(improve=False)
+    else:
+        made.start(improve=False)
     return made

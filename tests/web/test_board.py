@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from web.stored import a_store, opened_on
 from web.test_app import a_callback, ask
 from web.waiting import PATIENCE_SECONDS
 
-from planner.model import Plan, PlanStatus, Set
+from planner.model import Plan, PlanStatus, SectorInput, Set
 from planner.report.sheet import sheet
 from planner.report.summary import plan_rows
 from planner.results import facts
@@ -66,6 +67,20 @@ def test_what_is_late_left_out_and_full_is_listed_and_leads_to_the_measure(works
         assert sector.name in told
     late = len(found.missed) + len(found.late) + len(found.unfinished)
     assert f"Late ({late})" in told
+
+
+def test_needs_that_no_measure_meets_are_listed_and_lead_to_their_page() -> None:
+    roadmap = demo_roadmap()
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+    made = shown(demo_plan(replace(roadmap, inputs=(said,))))
+
+    parts = board(made)
+
+    (link,) = [each for each in every(parts, "A") if text_of(each).startswith("Video.")]
+    assert text_of(link) == "Video. (Kari, 1 January 2024)"
+    assert link.href == "/behov?lang=en&innspill=n1"
+    assert "Needs that no measure meets (1)" in text_of(parts)
+    assert "Needs that no measure meets" not in text_of(board(shown(demo_plan(roadmap))))
 
 
 def test_a_long_list_shows_its_first_lines_and_has_the_rest_behind_a_press(workspace: Workspace) -> None:

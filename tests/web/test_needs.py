@@ -130,7 +130,8 @@ def test_what_is_drafted_is_on_the_page_before_there_is_a_plan_of_it(asked: Work
     assert "Not planned yet" in text_of(input_told(asked, "said"))
     assert "/behov?lang=en&innspill=again" in [link.href for link in every(input_told(asked, "met"), "A")]
     assert "5 needs:" in told
-    drawn = ask(page, a_callback(SHOWN, {"revision.data": "x"}, {"url.search": "?lang=en"})).get_json()
+    inputs = {"revision.data": "x", "standing.data": "x"}
+    drawn = ask(page, a_callback(SHOWN, inputs, {"url.search": "?lang=en"})).get_json()
     chips = drawn["response"]["needs-chips"]["children"]
     props = [each["props"] for each in chips]
     counts = {each["data-needs"]: each["children"][1]["props"]["children"] for each in props}

@@ -4,6 +4,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ from web.stored import a_store, opened_on
 
 from planner.files import plan_from_json
 from planner.language import in_language
-from planner.model import OfVersion, Scale, Set
+from planner.merging import edits_between
+from planner.model import Edit, OfVersion, Roadmap, Scale, SectorInput, Set
 from planner.report import format_named, result, summary
 from planner.report.sheet import sheet
 from planner.tables import edited
 from planner.web.of_version import earlier_words, with_version
+from planner.web.plan_link import mark_of
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -65,6 +69,83 @@ def test_every_document_says_that_a_plan_is_not_of_the_newest_version(desk: Work
 def strings_of(workbook: bytes) -> str:
     """Give the texts of a workbook."""
     return zipfile.ZipFile(io.BytesIO(workbook)).read("xl/sharedStrings.xml").decode()
+
+
+SAID = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+
+
+def with_input(roadmap: Roadmap, said: SectorInput = SAID) -> tuple[Edit, ...]:
+    """Give the edits by which somebody has said something."""
+    return edits_between(roadmap, replace(roadmap, inputs=(*roadmap.inputs, said)))
+
+
+def test_a_plan_of_a_version_that_differs_in_input_alone_is_one_of_the_newest(desk: Workspace) -> None:
+    before = desk.shown.plan
+    desk.change(*with_input(desk.base))
+    assert not desk.is_behind
+
+    desk.save("Kari")
+
+    assert not desk.is_outdated
+    assert earlier_words(desk) == ""
+    plan = with_version(desk, desk.shown.plan)
+    assert plan.of_version == OfVersion(number=2, newest=2)
+    assert (plan.schedule, plan.score, plan.bound) == (before.schedule, before.score, before.bound)
+    assert plan.digest == desk.base.digest != before.digest
+    assert "outdated" not in summary(plan)
+    with in_language("en"):
+        assert "Video." in summary(plan)
+        assert with_version(desk, before) == plan
+
+
+def test_after_a_restart_a_plan_is_one_of_the_version_that_differs_in_input_alone(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    desk = opened_on(store)
+    desk.change(MORE)
+    desk.propose()
+    assert desk.jobs.wait(10)
+    desk.accept()
+    desk.save("Kari")
+    desk.close()
+    newest = store.versions.newest()
+    now = store.versions.roadmap(newest.number)
+    store.versions.save(edited(now, with_input(now)), parent=newest.number, author="Ola")
+
+    again = opened_on(store, resume=True)
+
+    assert not again.is_outdated
+    assert again.decided.standing is not None
+    assert again.decided.standing.is_accepted
+    assert [each.id for each in again.shown.roadmap.inputs] == ["n1"]
+    assert of_version(again) == OfVersion(number=3, newest=3)
+    again.close()
+
+
+def test_a_link_and_an_adoption_outlive_what_was_said(desk: Workspace) -> None:
+    desk.change(MORE)
+    desk.propose()
+    assert desk.jobs.wait(10)
+    desk.accept()
+    mark = mark_of(desk.shown.plan)
+    desk.change(*with_input(desk.as_drafted))
+    workspaces = Workspaces(desk)
+
+    made = workspaces.keep_as_scenario(desk, "Raskere", owner="Kari")
+    scenario = workspaces.of(f"?scenario={made.number}")
+
+    assert [each.id for each in scenario.shown.roadmap.inputs] == ["n1"]
+    assert mark_of(scenario.shown.plan) == mark
+    proposed = workspaces.propose(made.number, revision=made.revision, author="Kari")
+    adopted = workspaces.adopt(made.number, revision=proposed.revision, author="Kari")
+    assert adopted.plan is not None
+    workspaces.close()
+
+
+def test_a_plan_of_a_version_in_which_a_name_differs_is_outdated(desk: Workspace) -> None:
+    desk.change(NAMED)
+    desk.save("Kari")
+
+    assert desk.is_outdated
 
 
 def test_a_plan_of_the_newest_version_says_which_and_is_not_called_outdated(desk: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +15,8 @@ from web.reading import every
 from web.stored import a_store, opened_on
 from web.test_app import a_callback, ask
 
-from planner.model import Aim
+from planner.merging import edits_between
+from planner.model import Aim, SectorInput
 from planner.web.app import create_app
 from planner.web.components.downloads.downloads import address_of_file, as_file
 from planner.web.components.saturation.saturation import saturation_sections
@@ -72,6 +74,30 @@ def test_the_sector_that_is_chosen_is_told_in_words_chart_table_and_address(clie
     for kind, link in (("pdf", "sector-paper"), ("xlsx", "sector-book")):
         assert str(answer[link]["href"]).startswith(f"/sector.{kind}?")
         assert str(answer[link]["href"]).endswith("&sector=apotek")
+
+
+def needs_told(client: FlaskClient, sector: object) -> str:
+    """Give what the page tells of the unmet needs of a sector."""
+    inputs = {"sector-choice.value": sector, "revision.data": "x", "standing.data": "x"}
+    body = a_callback("sector-needs.children", inputs, {"url.search": "?lang=en"})
+    told: str = ask(client, body).get_data(as_text=True)
+    return told
+
+
+def test_a_need_that_a_sector_gives_is_told_with_it_as_soon_as_it_is_drafted(
+    client: FlaskClient, workspace: Workspace
+) -> None:
+    said = SectorInput(id="n1", day=date(2024, 1, 1), sector="apotek", content="Video.")
+    roadmap = workspace.base
+    before = needs_told(client, "apotek")
+
+    workspace.change(*edits_between(roadmap, replace(roadmap, inputs=(*roadmap.inputs, said))))
+
+    told = needs_told(client, "apotek")
+    assert "Video." not in before
+    assert "Video. (Apotek, 1 January 2024)" in told
+    assert "innspill=n1" in told
+    assert "Video." not in needs_told(client, "kommuner")
 
 
 @pytest.mark.parametrize("sector", ["nobody", None, 7, ["apotek"]])

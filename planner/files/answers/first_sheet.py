@@ -1,5 +1,6 @@
 """The first sheet of the workbook of a sector: what it is, what to do with it, and who answers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,8 @@ from planner.files.answers.book import SectorBook
 from planner.files.answers.layout import FORM, SHEETS, Key
 from planner.files.workbooks.writing import put
 from planner.language import language, to_say, worded
-from planner.results import landings, saturations
-from planner.say import of_version_words, saturation_sentences
+from planner.results import landings, saturations, unmet_needs
+from planner.say import of_version_words, saturation_sentences, unmet_title, unmet_words
 
 
 def answer_sheet(book: SectorBook, sheet: Any) -> None:
@@ -34,16 +35,25 @@ def answer_sheet(book: SectorBook, sheet: Any) -> None:
         if part
     )
     put(sheet, 1, 0, told, book.look("quiet"))
-    for row, line in enumerate(_told(book), start=3):
-        sheet.set_row(row, 15 * (1 + len(line) // 100))
-        put(sheet, row, 1, line, book.look("words"))
-    put(sheet, 3, 0, worded(to_say("The plan")), book.look("label", valign="top"))
-    ask = 4 + len(_told(book))
-    put(sheet, ask, 0, worded(to_say("What we ask of you")), book.look("label", valign="top"))
-    for row, line in enumerate(_steps(book), start=ask):
+    row = 3
+    for label, lines in (
+        (worded(to_say("The plan")), _told(book)),
+        (unmet_title(), _unmet(book)),
+        (worded(to_say("What we ask of you")), _steps(book)),
+    ):
+        row = _lines(book, sheet, row, label, lines)
+    _form(book, sheet, row)
+
+
+def _lines(book: SectorBook, sheet: Any, first: int, label: str, lines: Sequence[str]) -> int:
+    """Write lines beside a label, and give the row at which the next ones begin."""
+    if not lines:
+        return first
+    put(sheet, first, 0, label, book.look("label", valign="top", text_wrap=True))
+    for row, line in enumerate(lines, start=first):
         sheet.set_row(row, 15 * (1 + len(line) // 62))
         put(sheet, row, 1, line, book.look("words"))
-    _form(book, sheet, ask + len(_steps(book)) + 1)
+    return first + len(lines) + 1
 
 
 def _told(book: SectorBook) -> list[str]:
@@ -52,6 +62,11 @@ def _told(book: SectorBook) -> list[str]:
         return [worded(to_say("The programme asks nothing of you in this plan."))]
     landed = landings(book.found)[book.sector.id]
     return saturation_sentences(book.found, held, landed)
+
+
+def _unmet(book: SectorBook) -> list[str]:
+    roadmap = book.found.roadmap
+    return [unmet_words(roadmap, walk) for walk in unmet_needs(roadmap, book.found, book.sector.id)]
 
 
 def _steps(book: SectorBook) -> list[str]:

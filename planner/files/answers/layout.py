@@ -26,7 +26,8 @@ SHEETS: Final = {
     "remarks": {"nb": "Behov og merknader", "nn": "Behov og merknader", "en": "Needs and comments"},
     "lists": {"nb": "Lister", "nn": "Lister", "en": "Lists"},
 }
-_READ = ("answer", "periods", "remarks")
+READ: Final = ("answer", "periods", "remarks")
+"""The parts that are read of what comes back."""
 
 
 class Key(StrEnum):
@@ -56,4 +57,4 @@ class Key(StrEnum):
 def part_called(name: str) -> str:
     """Give which part of the workbook a sheet is that is read, by its name in any language; else nothing."""
     folded = name.casefold()
-    return next((part for part in _READ if folded in {each.casefold() for each in SHEETS[part].values()}), "")
+    return next((part for part in READ if folded in {each.casefold() for each in SHEETS[part].values()}), "")

@@ -8,7 +8,7 @@ from typing import Any
 from planner.answers import PeriodFigures, figures_of
 from planner.files.answers.book import INK, SectorBook, shade_of
 from planner.files.answers.layout import FIRST_PERIOD_ROW, LOAD, LOAD_NOW, NEW_LOAD, NEW_LOADS, Key
-from planner.files.workbooks.writing import put
+from planner.files.workbooks.writing import AllDigits, put
 from planner.language import to_say, worded
 from planner.model import Estimate
 from planner.results import FULL, Saturation, saturations
@@ -34,13 +34,6 @@ class _SectorColumn:
     def __post_init__(self) -> None:
         if not self.head_look:
             object.__setattr__(self, "head_look", "fill_head" if self.is_amount else "head")
-
-
-class _Exact(float):
-    """A number that is written with all its digits."""
-
-    def __format__(self, _form: str) -> str:
-        return repr(float(self))
 
 
 def period_sheet(book: SectorBook, sheet: Any) -> None:
@@ -292,6 +285,6 @@ def _figure(book: SectorBook, amounts: Sequence[float | None], look: str) -> "_W
         if amount is None:
             sheet.write_blank(row, place, None, book.look(look))
         else:
-            sheet.write_number(row, place, _Exact(amount), book.look(look))
+            sheet.write_number(row, place, AllDigits(amount), book.look(look))
 
     return write

@@ -1,6 +1,7 @@
 """A workbook that somebody sent: a roadmap, or the answer of a sector; its sheets are read once."""
 
-from planner.files.answers.reading import AnswerReading, answer_in, is_answer
+from planner.files.answers.reading import answer_in, is_answer
+from planner.files.answers.taking_down import AnswerReading
 from planner.files.collecting import Reading
 from planner.files.workbooks import PackedError, roadmap_in, sheets_of, unreadable
 

@@ -11,6 +11,7 @@ from planner.files.answers.first_sheet import answer_sheet
 from planner.files.answers.layout import SHEETS
 from planner.files.answers.other_sheets import asked_sheet, list_sheet, remark_sheet
 from planner.files.answers.period_sheet import period_sheet
+from planner.files.workbooks.writing import UNGUESSED
 from planner.language import language
 from planner.results import Facts
 
@@ -22,13 +23,6 @@ _PROTECTED: Final = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
-_PLAIN: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-"""Nothing is made of how a text looks."""
 _PARTS: Final = (
     ("answer", answer_sheet),
     ("periods", period_sheet),
@@ -50,7 +44,7 @@ def sector_workbook(found: Facts, sector_id: str) -> bytes:
     """
     file = BytesIO()
     sector = found.roadmap.sector(sector_id)
-    with xlsxwriter.Workbook(file, dict(_PLAIN)) as book:
+    with xlsxwriter.Workbook(file, dict(UNGUESSED)) as book:
         # else the moment of writing would be in it
         created = datetime.combine(found.roadmap.calendar.status_date, time())
         book.set_properties({"title": f"{sector.name}: {found.roadmap.name}", "created": created})

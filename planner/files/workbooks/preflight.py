@@ -256,6 +256,18 @@ class _Scan:
             raise PackedError("too_many_cells", message)
 
 
+def first_cell(cells: str) -> Place:
+    """Give row and column of the first cell of a range; of what names none, those of the very first.
+
+    Examples
+    --------
+    >>> first_cell("B3:D7"), first_cell("B:D")
+    ((3, 2), (1, 1))
+    """
+    found = _REFERENCE.match(cells)
+    return (int(found[2]), column_number(found[1])) if found else (1, 1)
+
+
 def column_number(letters: str) -> int:
     """Give the number of a column.
 

@@ -1,15 +1,13 @@
 """What a sheet has beside its cells, in words: merged cells, hidden rows, formulas, text for figures."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from planner.files.workbooks.grid import Holding, Sheet, SheetCell
-from planner.files.workbooks.preflight import column_letters, column_number
+from planner.files.workbooks.preflight import column_letters, first_cell
 from planner.language import Listed, to_say
 from planner.model import Severity
 from planner.tables import TableRead, number_out, shown
 
-_FIRST = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _LISTED = 3
 """Rows and columns that a note names."""
 
@@ -42,11 +40,10 @@ def tell_of_surroundings(
 
 def _tell_of_merged(read: TableRead, headers: Sequence[str], merged: str) -> None:
     """Refuse merged cells in the table: all but the first of them hold nothing."""
-    first = _FIRST.match(merged)
-    number = column_number(first[1]) if first else 1
+    row, number = first_cell(merged)
     if number <= len(headers):
         message = to_say("The cells {cells} are merged; expected each cell by itself.", cells=merged)
-        read.add("merged_cells", message, int(first[2]) if first else 1, headers[number - 1])
+        read.add("merged_cells", message, row, headers[number - 1])
 
 
 def _hidden(sheet: Sheet, width: int) -> list[int]:

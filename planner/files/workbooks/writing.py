@@ -41,7 +41,7 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "link": {"font_color": "#1A4F8A", "underline": 1},
 }
 _FILLED_TAB = "#1A4F8A"
-_UNGUESSED: Final = {
+UNGUESSED: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -67,14 +67,7 @@ def workbook_of(roadmap: Roadmap, *, english: bool = False, version: str = "") -
     """
     reads_back(roadmap, tables_of(roadmap, english=english))
     file = BytesIO()
-    # nothing is guessed from how a text looks
-    plain = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with in_language("en" if english else "nb"), xlsxwriter.Workbook(file, plain) as book:
+    with in_language("en" if english else "nb"), xlsxwriter.Workbook(file, dict(UNGUESSED)) as book:
         # else the moment of writing would be in it
         created = datetime.combine(roadmap.calendar.status_date, time())
         book.set_properties({"title": roadmap.name, "created": created})
@@ -82,7 +75,7 @@ def workbook_of(roadmap: Roadmap, *, english: bool = False, version: str = "") -
     return file.getvalue()
 
 
-class _Whole(float):
+class AllDigits(float):
     """A number that is written with all its digits, of which xlsxwriter would write sixteen."""
 
     def __format__(self, _form: str) -> str:
@@ -174,7 +167,7 @@ class _SheetWriter:
         if value is None or value == "":
             return
         if isinstance(value, int | float) and column.kind in FIGURES | IN_PER_CENT:
-            self.sheet.write_number(row, place, _Whole(value), self.book.look(_look_of(column, value)))
+            self.sheet.write_number(row, place, AllDigits(value), self.book.look(_look_of(column, value)))
             return
         if isinstance(value, date) and column.kind in DATES:
             self.sheet.write_datetime(row, place, datetime.combine(value, time()), self.book.look("date"))

@@ -61,13 +61,19 @@ def register_needs(app: Dash, on: Registrar) -> None:
         Output(ids.NEEDS_CHIPS, "children"),
         Output(ids.NEEDS_SUMMARY, "children"),
         Input(ids.REVISION, "data"),
+        Input(ids.STANDING, "data"),
     )
-    def show_needs(workspace: Workspace, _revision: str) -> Any:
+    def show_needs(workspace: Workspace, _revision: str, _standing: str) -> Any:
         with workspace.held_still():
             rows = input_rows(workspace.as_drafted, workspace.shown)
             return needs_list(workspace), needs_chips(rows), _summary(workspace)
 
-    @on(Output(ids.INPUT_TOLD, "children"), Input(ids.INPUT, "data"), Input(ids.REVISION, "data"))
-    def show_input(workspace: Workspace, chosen: object, _revision: str) -> Any:
+    @on(
+        Output(ids.INPUT_TOLD, "children"),
+        Input(ids.INPUT, "data"),
+        Input(ids.REVISION, "data"),
+        Input(ids.STANDING, "data"),
+    )
+    def show_input(workspace: Workspace, chosen: object, _revision: str, _standing: str) -> Any:
         with workspace.held_still():
             return input_told(workspace, chosen)

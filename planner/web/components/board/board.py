@@ -23,6 +23,7 @@ from planner.say import (
     requirement_lines,
     settled_words,
     standing_words,
+    unmet_title,
 )
 from planner.view import (
     BoardLine,
@@ -30,8 +31,10 @@ from planner.view import (
     full_lists,
     late_lists,
     left_out_lists,
+    unmet_lists,
 )
 from planner.web.components.board.asked import asked_of_the_board
+from planner.web.components.needs.needs import need_link
 from planner.web.components.reports.figures import status_tiles
 from planner.web.components.reports.since import since_part
 from planner.web.components.years.years import years, years_title
@@ -119,7 +122,14 @@ def _lists(found: Facts) -> list[Component]:
         _part(_("Late"), late_lists(found), _("Nothing is late.")),
         _part(_("Left out"), left_out_lists(found), _("Nothing is left out.")),
         _part(_("Full"), full_lists(found), _("No sector is ever full.")),
+        *_unmet(found),
     ]
+
+
+def _unmet(found: Facts) -> list[Component]:
+    """Give the part on needs that no measure meets; nothing where there are none."""
+    lists = unmet_lists(found)
+    return [_part(unmet_title(), lists, "")] if lists else []
 
 
 def _part(title: str, lists: Sequence[BoardList], nothing: str) -> Component:
@@ -151,7 +161,9 @@ def _list(lines: Iterable[BoardLine]) -> Component:
 
 
 def _linked(line: BoardLine) -> Component:
-    """Lead from what is about a measure to that measure in the plan."""
+    """Lead from what is about a measure to that measure in the plan, and from a need to its own page."""
+    if line.need:
+        return need_link(line.need, line.words)
     return measure_link(line.measure, line.words) if line.measure else line.words
 
 

@@ -250,5 +250,10 @@ def _rests_on(roadmap: Roadmap, said: Sequence[SectorInput]) -> list[Component]:
 
 def input_link(roadmap: Roadmap, given: SectorInput) -> list[Component | str]:
     """Lead to an input on its page, and say who gave it."""
-    link = html.A(given.content, href=address_of(NEEDS, **{INPUT: given.id}), **carrying(page=NEEDS))
-    return [link, " ", html.Span(given_words(roadmap, given), className="quiet")]
+    words = html.Span(given_words(roadmap, given), className="quiet")
+    return [need_link(given.id, given.content), " ", words]
+
+
+def need_link(name: str, words: str) -> Component:
+    """Lead to an input on its page, without loading all anew."""
+    return html.A(words, href=address_of(NEEDS, **{INPUT: name}), **carrying(page=NEEDS))

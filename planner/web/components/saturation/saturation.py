@@ -7,13 +7,14 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from planner.language import _
-from planner.results import saturations
-from planner.say import layer_names, saturation_notes, saturation_title
+from planner.results import saturations, unmet_needs
+from planner.say import layer_names, saturation_notes, saturation_title, unmet_title, unmet_words
 from planner.view import saturation_data, sector_page
 from planner.web.components.downloads.downloads import address_of_file
+from planner.web.components.needs.needs import need_link
 from planner.web.components.tables.tables import draws_table, table_of
 from planner.web.pages import ids
-from planner.web.parts import Component, Registrar, named
+from planner.web.parts import Component, Registrar, heading, list_of, named
 from planner.web.workspace import Workspace
 
 
@@ -61,6 +62,24 @@ def register_saturation(app: Dash, on: Registrar) -> None:
         addresses = (_address(workspace, page["id"], kind) for kind in ("pdf", "xlsx"))
         return page["name"], words, page, page["landed"], *addresses
 
+    @on(
+        Output(ids.SECTOR_NEEDS, "children"),
+        Input(ids.SECTOR_CHOICE, "value"),
+        Input(ids.REVISION, "data"),
+        Input(ids.STANDING, "data"),
+    )
+    def show_needs(workspace: Workspace, sector: object, _revision: str, _standing: str) -> Any:
+        with workspace.held_still():
+            return _needs(workspace, sector)
+
+
+def _needs(workspace: Workspace, sector: object) -> list[Component]:
+    """Give the needs of a sector that no measure meets, as they are drafted; each leads to its own page."""
+    roadmap = workspace.as_drafted
+    walks = unmet_needs(roadmap, workspace.shown, str(sector))
+    lines = [need_link(walk.need.id, unmet_words(roadmap, walk)) for walk in walks]
+    return [heading(unmet_title()), list_of(lines)] if lines else []
+
 
 def _legend() -> Component:
     """Name the layers beside their looks, from below."""
@@ -107,6 +126,7 @@ def _sector(workspace: Workspace, rows: list[dict[str, Any]]) -> Component:
                 className="chart-tools",
             ),
             html.Ul([html.Li(each) for each in page["sentences"]], id=ids.SECTOR_WORDS, className="said"),
+            html.Div(_needs(workspace, row["id"]), id=ids.SECTOR_NEEDS),
             html.P(row["tallest"], id=f"{ids.SECTOR_CHART}-readout", className="quiet readout"),
             html.Div(id=ids.SECTOR_CHART, className="saturation alone", role="grid", **named(page["name"])),
             html.Div(id=ids.SECTOR_TABLE, className="landed-on"),

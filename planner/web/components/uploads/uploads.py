@@ -190,7 +190,7 @@ def _changes(changes: Sequence[CellChange]) -> list[Component]:
     rows = [change_parts(change) for change in changes[:MOST_SHOWN]]
     more = len(changes) - MOST_SHOWN
     rest = [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
-    return [table(_("What would change"), head, rows), *rest]
+    return [html.Div(table(_("What would change"), head, rows), className="changed-cells"), *rest]
 
 
 def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
