@@ -77,7 +77,7 @@ class StepEngine:
         best: float | None,
         listen: Callable[[Sequence[str]], None] | None,
     ) -> tuple[ModelResult, Schedule | None]:
-        """Search the whole model, and once more where what comes of it may be wrong; give answer and schedule."""
+        """Search the whole model, and once more where what comes of it may be wrong."""
         self._free(self.steps.decisions)
         began = time.monotonic()
 
@@ -198,7 +198,7 @@ class StepEngine:
         return confirmed(self.steps, answer, effort.after(time.monotonic() - began))
 
     def _schedule(self, answer: ModelResult) -> Schedule | None:
-        """Read a schedule, with the waves worked out anew for the rounded decisions, where that is possible."""
+        """Read a schedule, with the waves worked out anew where the decisions leave any."""
         found = self._exact_schedule(answer)
         return found if found or answer.values is None else schedule_of(self.steps, answer.values)
 
