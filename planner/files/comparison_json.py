@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from planner.comparison import Behind, Comparison, Difference, Unlike, WhyMoved
 from planner.files.edits_json import edit_out, edit_schema
-from planner.files.schema_parts import Json, array_of, described, object_with
+from planner.files.schema_parts import Json, array_of, described, object_with, or_nothing
 from planner.files.variance_json import variance_data, variance_schema
 from planner.model import Finding, Plan
 from planner.results import measure_end, measure_start
 from planner.say import finding_data
 from planner.variance import Variance
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 def comparison_to_json(found: Comparison, since: Variance | None = None) -> str:
@@ -108,7 +108,6 @@ def _behind(behind: Behind | None) -> Json | None:
 
 _LISTS = ("reshaped", "new", "gone", "finished", "under_way")
 _TEXT, _NUMBER, _YES_NO = {"type": "string"}, {"type": "number"}, {"type": "boolean"}
-_NOTHING = {"type": "null"}
 _FINDING, _ANYTHING = {"$ref": "#/$defs/Finding"}, {"$ref": "#/$defs/Anything"}
 
 
@@ -137,8 +136,8 @@ def comparison_schema() -> Json:
         **dict.fromkeys(_LISTS, listed),
         "broken": described(array_of(_FINDING), "What the earlier plan as a whole breaks now."),
         "behind": _behind_schema(),
-        "variance": described(
-            {"anyOf": [variance_schema(), _NOTHING]},
+        "variance": or_nothing(
+            variance_schema(),
             "What became of measures between two status dates; nothing where both have the same.",
         ),
     }
@@ -156,7 +155,7 @@ def comparison_schema() -> Json:
 
 
 def _difference() -> Json:
-    either = {"anyOf": [_NUMBER, _NOTHING]}
+    either = or_nothing(_NUMBER)
     answer = {
         "objective": _TEXT,
         "difference": _NUMBER,
@@ -176,7 +175,7 @@ def _difference() -> Json:
 
 def _moved_schema() -> Json:
     day = {"type": "string", "format": "date"}
-    days = {"anyOf": [object_with({"first": day, "last": day}), _NOTHING]}
+    days = or_nothing(object_with({"first": day, "last": day}))
     parts = {
         "measure": _TEXT,
         "was_in": _YES_NO,
@@ -186,16 +185,14 @@ def _moved_schema() -> Json:
         "is_forced": described(_YES_NO, "Whether it cannot be as before, all others as they are now."),
         "broken": described(array_of(_FINDING), "What forbids it to be as before."),
         "keeps_less": described(_YES_NO, "Whether as before less would be kept of what comes first."),
-        "worth": described(
-            {"anyOf": [_NUMBER, _NOTHING]}, "What the score would lose if it alone were as before."
-        ),
+        "worth": or_nothing(_NUMBER, "What the score would lose if it alone were as before."),
         "behind": _behind_schema(),
     }
     return object_with(parts)
 
 
 def _finding_schema() -> Json:
-    number = {"anyOf": [{"type": "integer"}, _NOTHING]}
+    number = or_nothing({"type": "integer"})
     parts = {
         **dict.fromkeys(("code", "severity", "table", "column", "subject", "changed_in"), _TEXT),
         **dict.fromkeys(("row", "change"), number),
@@ -227,4 +224,4 @@ def _behind_schema() -> Json:
             "settled": described(_YES_NO, "Whether that is known: time may not have sufficed."),
         }
     )
-    return {"anyOf": [known, _NOTHING]}
+    return or_nothing(known)

@@ -7,9 +7,10 @@ Json = dict[str, Any]
 NOTHING: Json = {"type": "null"}
 
 
-def or_nothing(schema: Json, told: str) -> Json:
-    """Give the schema of what may be ``null``, and what it is."""
-    return {"anyOf": [schema, NOTHING], "description": told}
+def or_nothing(schema: Json, told: str = "") -> Json:
+    """Give the schema of what may be ``null``, and what it is, where that is not clear from its name."""
+    either: Json = {"anyOf": [schema, NOTHING]}
+    return described(either, told) if told else either
 
 
 def object_with(parts: Json, required: list[str] | None = None) -> Json:

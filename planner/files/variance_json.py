@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from planner.files.edits_json import edit_out
-from planner.files.schema_parts import Json, array_of, described, object_with
+from planner.files.schema_parts import Json, array_of, described, object_with, or_nothing
 from planner.rolling import SlipKind
 from planner.say import finding_data, slip_data
 from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
@@ -53,7 +53,10 @@ def _hindrance(each: Hindrance) -> Json:
     return {
         "kind": str(each.kind),
         "sector": each.sector,
+        "budget": None if each.budget is None else dict(zip(_BUDGET, each.budget, strict=True)),
         "measures": list(each.measures),
+        "drawn_by": list(each.drawn_by),
+        "spent_more_nok": each.spent_more_nok,
         "rules": [finding_data(rule) for rule in each.rules],
     }
 
@@ -65,7 +68,7 @@ def _days(days: Days | None) -> Json | None:
 
 
 _TEXT, _NUMBER, _WHOLE, _YES_NO = ({"type": each} for each in ("string", "number", "integer", "boolean"))
-_NOTHING = {"type": "null"}
+_BUDGET = ("first_year", "last_year", "payer")
 
 
 def variance_schema() -> Json:
@@ -77,9 +80,7 @@ def variance_schema() -> Json:
         {
             "from": _DAY,
             "to": _DAY,
-            "value": described(
-                _or_nothing(value), "By one yardstick; nothing where amounts count otherwise."
-            ),
+            "value": or_nothing(value, "By one yardstick; nothing where amounts count otherwise."),
             "slips": array_of(_slip_schema()),
             "unread": described(
                 array_of({"$ref": "#/$defs/Finding"}),
@@ -97,9 +98,9 @@ def _change_schema() -> Json:
         {
             "measure": _TEXT,
             "became": _one_of(Became),
-            "was": _or_nothing(_DAYS),
-            "now": _or_nothing(_DAYS),
-            "later_periods": described(_or_nothing(_WHOLE), "By how many periods its end comes later."),
+            "was": or_nothing(_DAYS),
+            "now": or_nothing(_DAYS),
+            "later_periods": or_nothing(_WHOLE, "By how many periods its end comes later."),
             "reasons": described(
                 array_of(_one_of(Because)), "Its own slip first, then what more there is to it."
             ),
@@ -107,14 +108,14 @@ def _change_schema() -> Json:
             "hindrances": described(array_of(_hindrance_schema()), "What its old date breaks."),
             "through": described(names, "Measures whose moves lie between it and what it leads to."),
             "leads_to": described(names, "Measures whose slips are behind it."),
-            "worth": described(_or_nothing(_NUMBER), "What the score would lose with the old date."),
-            "worth_nok": described(_or_nothing(_NUMBER), "The same in net present value."),
+            "worth": or_nothing(_NUMBER, "What the score would lose with the old date."),
+            "worth_nok": or_nothing(_NUMBER, "The same in net present value."),
         }
     )
 
 
 def _slip_schema() -> Json:
-    share = _or_nothing(_NUMBER)
+    share = or_nothing(_NUMBER)
     parts = {
         **dict.fromkeys(("measure", "phase", "sector"), _TEXT),
         "kind": _one_of(SlipKind),
@@ -127,11 +128,17 @@ def _slip_schema() -> Json:
 
 
 def _hindrance_schema() -> Json:
+    budget = object_with(dict(zip(_BUDGET, (_WHOLE, _WHOLE, _TEXT), strict=True)))
     return object_with(
         {
             "kind": _one_of(HindranceKind),
             "sector": _TEXT,
-            "measures": described(array_of(_TEXT), "Whom it depends on, or who fills what it waits for."),
+            "budget": or_nothing(budget, "Of which there is too little; an empty payer is everybody."),
+            "measures": described(array_of(_TEXT), "The others of an order, or who fills what it waits for."),
+            "drawn_by": described(array_of(_TEXT), "Other measures that draw much on the budget."),
+            "spent_more_nok": described(
+                _NUMBER, "What was spent of the budget before, above what was planned."
+            ),
             "rules": array_of({"$ref": "#/$defs/Finding"}),
         }
     )
@@ -141,9 +148,5 @@ def _one_of(kind: type[StrEnum]) -> Json:
     return {"enum": [each.value for each in kind]}
 
 
-def _or_nothing(schema: Json) -> Json:
-    return {"anyOf": [schema, _NOTHING]}
-
-
 _DAY: Json = {"type": "string", "format": "date"}
-_DAYS = object_with({"first": _DAY, "last": _or_nothing(_DAY)})
+_DAYS = object_with({"first": _DAY, "last": or_nothing(_DAY)})

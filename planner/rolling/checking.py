@@ -202,7 +202,8 @@ def _of_not_begun(roadmap: Roadmap, report: Report) -> Iterator[Finding]:
     runs = measure.is_running and not report.sector and report.phase in ("", measure.phases[0].id)
     rollout = roadmap.rollout(report.measure, report.sector)
     has_use = rollout is not None and not report.phase and rollout.in_use > 0
-    if has_figures or runs or has_use or report.place in roadmap.passed_by_key:
+    known = roadmap.passed_by_key.get(report.place)
+    if has_figures or runs or has_use or (known is not None and known.has_begun):
         message = to_say("{subject} has begun, and cannot be said not to have.", subject=report.subject)
         yield wrong(report, "begun_and_not", "state", message)
 

@@ -23,10 +23,16 @@ from planner.rules import asked_by_waves
 
 def passed_rows(past: Happened) -> tuple[Passed, ...]:
     """Give what keeps its dates: what did before, as reported since, and what has come since then."""
-    known = {key: _confirmed(row, past.reports.get(key)) for key, row in past.roadmap.passed_by_key.items()}
+    kept = {key: row for key, row in past.roadmap.passed_by_key.items() if _still_counts(past, row)}
+    known = {key: _confirmed(row, past.reports.get(key)) for key, row in kept.items()}
     for row in _new_rows(past):
         known[row.key] = row if row.key not in known else _together(known[row.key], row)
     return tuple(known.values())
+
+
+def _still_counts(past: Happened, row: Passed) -> bool:
+    """Tell whether a row has begun, or is about waves to come: of started measures preparation was done."""
+    return row.has_begun or row.measure not in past.begun
 
 
 def _confirmed(row: Passed, report: Report | None) -> Passed:

@@ -50,10 +50,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How a rollout went: when it began, and the share at the end of each period before the status date."""
+    """How a rollout went: when it began, and the share at the end of each period before the status date.
+
+    ``late`` is by how many periods its planned curve came later.
+    """
 
     begin: int
     shares: tuple[float, ...]
+    late: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +235,9 @@ class _Working:
         self, measure: Measure, rollout: Rollout, planned: PlannedRollout, row: Adaptation, built: int | None
     ) -> Stretch | None:
         ready = self._ready_to_adapt(measure, row, built)
-        start = None if planned.adaptation is None else planned.adaptation.start
+        start = 0 if row.is_running else None
+        if start is None and planned.adaptation is not None:
+            start = planned.adaptation.start
         report = self.reports.get(_adaptation(rollout))
         if report is not None:
             return self._as_reported(report, self.at - 1 if start is None else start, row.periods)
@@ -252,9 +258,9 @@ class _Working:
     def _course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
         """Give how a rollout went; nothing where it went as what is in use, without a begin."""
         report = self.reports.get((rollout.measure, "", rollout.sector))
-        begin, shares = self._planned_course(rollout, planned, ready)
         if report is not None and report.state is ReportedState.NOT_BEGUN:
             return None
+        begin, late, shares = self._planned_course(rollout, planned, ready, report)
         if report is not None and report.in_use is not None:
             asked = report.in_use
             shares = [*(min(share, asked) for share in shares[:-1]), asked]
@@ -265,20 +271,31 @@ class _Working:
                 begin = grew[0]
         if report is not None and report.began is not None:
             begin = max(0, self.roadmap.calendar.period_of(report.began))
-        return None if begin is None else Course(begin=begin, shares=tuple(shares))
+        return None if begin is None else Course(begin=begin, shares=tuple(shares), late=late)
 
     def _planned_course(
-        self, rollout: Rollout, planned: PlannedRollout, ready: int | None
-    ) -> tuple[int | None, list[float]]:
-        """Give the planned course, as much later as what it follows."""
+        self, rollout: Rollout, planned: PlannedRollout, ready: int | None, report: Report | None
+    ) -> tuple[int | None, int, list[float]]:
+        """Give the planned course, as much later as what it follows or as it is reported to have begun."""
         stays = [rollout.in_use] * self.at
+        if report is not None and report.began is not None and not self._had_begun(rollout):
+            ready = self.roadmap.calendar.period_of(report.began)
         if planned.begin is None or ready is None:
-            return None, stays
+            return None, 0, stays
         late = max(0, ready - planned.begin)
         begin = planned.begin + late
         if begin >= self.at:
-            return None, stays
-        return begin, [*stays[:late], *planned.adoption[: self.at - late]]
+            return None, 0, stays
+        return begin, late, list(later_curve(planned.adoption, late, rollout.in_use)[: self.at])
+
+    def _had_begun(self, rollout: Rollout) -> bool:
+        row = self.roadmap.passed_by_key.get((rollout.measure, "", rollout.sector))
+        return rollout.in_use > 0 or (row is not None and row.has_begun)
+
+
+def later_curve(adoption: tuple[float, ...], late: int, in_use: float) -> tuple[float, ...]:
+    """Give a curve some periods later, over the same time."""
+    return (*(in_use,) * late, *adoption)[: len(adoption)]
 
 
 def _report_of(reports: Mapping[PassedKey, Report], measure: Measure, phase: Phase) -> Report | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.model import (
+    ADAPTATION,
     TOLERANCE,
     Adaptation,
     Calendar,
@@ -13,8 +14,8 @@ from planner.model import (
     Gate,
     GateUnit,
     Measure,
-    Mode,
     Phase,
+    Report,
     Roadmap,
     Rollout,
     Status,
@@ -62,7 +63,7 @@ def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable
         phases = tuple(_without_past_pin(past, each) for each in measure.phases)
         return replace(measure, phases=phases, worth_by_end_nok=worth)
     phases = tuple(_phases(past, measure))
-    is_over = all(each.in_use >= each.target * (1 - TOLERANCE) for each in own)
+    is_over = all(_is_reached(each) for each in own)
     is_done = is_over and past.is_built(measure)
     runs = bool(phases) and (measure.id, phases[0].id) in past.phases
     return replace(
@@ -110,27 +111,27 @@ def _phases(past: Happened, measure: Measure) -> Iterator[Phase]:
 
 def _running(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -> Phase:
     """Give a phase that runs in the mode it has, with what is left of it, and since when."""
-    mode = measure.mode(phase.id, stretch.mode)
-    began = _is_begin_known(past, measure, phase)
-    return replace(
-        phase,
-        modes=(_left_of(mode, stretch.left),),
-        pinned_start=past.roadmap.calendar.date_of(stretch.start) if began else None,
-    )
-
-
-def _is_begin_known(past: Happened, measure: Measure, phase: Phase) -> bool:
-    """Tell whether the plan, or a report, says when a phase began."""
     report = past.report_of(measure, phase)
-    was_running = measure.is_running and phase is measure.phases[0]
-    return not was_running or (report is not None and report.began is not None)
+    ran_before = measure.is_running and phase is measure.phases[0]
+    known = phase.pinned_start if ran_before else past.roadmap.calendar.date_of(stretch.start)
+    mode = measure.mode(phase.id, stretch.mode)
+    left = replace(mode, duration=_left_of(mode.duration, stretch.left), cost_at_start_nok=0.0)
+    return replace(phase, modes=(left,), pinned_start=_since(past, report, known))
 
 
-def _left_of(mode: Mode, left: int) -> Mode:
-    """Give a mode with so many periods left; its low and high are as far from these as before."""
-    whole, likely = mode.duration, float(left)
+def _since(past: Happened, report: Report | None, known: date | None) -> date | None:
+    """Give since when something runs: as reported, by the first day of that period, else as it is known."""
+    calendar = past.roadmap.calendar
+    if report is None or report.began is None:
+        return known
+    return calendar.date_of(calendar.period_of(report.began))
+
+
+def _left_of(whole: Estimate, left: int) -> Estimate:
+    """Give so many periods; low and high are as far from these as before."""
+    likely = float(left)
     low, high = max(0.0, likely - (whole.likely - whole.low)), likely + (whole.high - whole.likely)
-    return replace(mode, duration=Estimate(low=low, likely=likely, high=high), cost_at_start_nok=0.0)
+    return Estimate(low=low, likely=likely, high=high)
 
 
 def _adaptations(past: Happened, rows: Iterable[Adaptation]) -> Iterator[Adaptation]:
@@ -142,18 +143,13 @@ def _adaptations(past: Happened, rows: Iterable[Adaptation]) -> Iterator[Adaptat
             is_missed = pin is not None and pin < past.at and not row.is_running
             yield replace(row, pinned_start=None) if is_missed else row
         elif stretch.end is None:
-            part = stretch.left / row.duration.likely
+            report = past.reports.get((row.measure, ADAPTATION, row.sector))
+            known = row.pinned_start if row.is_running else past.roadmap.calendar.date_of(stretch.start)
             yield replace(
                 row,
-                duration=Estimate(
-                    low=row.duration.low * part,
-                    likely=float(stretch.left),
-                    high=row.duration.high * part,
-                ),
+                duration=_left_of(row.duration, stretch.left),
                 is_running=True,
-                pinned_start=row.pinned_start
-                if row.is_running
-                else past.roadmap.calendar.date_of(stretch.start),
+                pinned_start=_since(past, report, known),
             )
 
 
@@ -169,8 +165,13 @@ def _rollout(past: Happened, rollout: Rollout) -> Rollout:
     now = replace(now, pinned_begin=_begin_pin(past, rollout, course.begin))
     if not rollout.is_gated:
         return now
-    gates = tuple(_gates_left(past, rollout, in_use, course.begin))
+    gates = () if _is_reached(now) else tuple(_gates_left(past, rollout, in_use, course.begin))
     return replace(now, gates=gates, gates_passed=not gates)
+
+
+def _is_reached(rollout: Rollout) -> bool:
+    """Tell whether nobody is left to take in."""
+    return rollout.in_use >= rollout.target * (1 - TOLERANCE)
 
 
 def _begin_pin(past: Happened, rollout: Rollout, begin: int) -> date | None:

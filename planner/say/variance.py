@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planner.language import _, day, listed, millions, ngettext, worded
 from planner.model import Roadmap
 from planner.rolling import Slip
+from planner.say.budgets import budget_name
 from planner.say.comparison import change_lines
 from planner.say.moved import rules_words, worth_words
 from planner.say.names import within_sentence
@@ -13,7 +14,6 @@ from planner.say.slips import slip_within, slip_words
 from planner.variance import Became, Because, Days, Hindrance, HindranceKind, MeasureVariance, Variance
 
 _MOST_NAMED = 3
-_TOO_LITTLE = (HindranceKind.CAPACITY, HindranceKind.ROOM, HindranceKind.BUDGET)
 
 
 def variance_lines(found: Variance) -> Iterator[str]:
@@ -118,6 +118,8 @@ def _why(found: Variance, change: MeasureVariance) -> Iterator[str]:
                 yield from _forced(found, change)
             case Because.WORTH:
                 yield worth_words(found.after, change.worth or 0.0)
+            case Because.SPENDING:
+                yield from _spent_more(found, change)
             case Because.DATA:
                 yield _("The data has changed.")
 
@@ -146,6 +148,18 @@ def _forced(found: Variance, change: MeasureVariance) -> Iterator[str]:
         yield _("It moved together with {measures}.", measures=names_words(found, change.through))
 
 
+def _spent_more(found: Variance, change: MeasureVariance) -> Iterator[str]:
+    roadmap = found.after.roadmap
+    for each in change.hindrances:
+        if each.budget is not None and each.spent_more_nok:
+            yield _(
+                "By {day}, {amount} more had been spent of the budget {budget} than planned.",
+                day=day(roadmap.calendar.status_date),
+                amount=millions(each.spent_more_nok, 1),
+                budget=budget_name(roadmap, each.budget),
+            )
+
+
 def _root(found: Variance, measure: str) -> str:
     slips = [each for each in found.slips if each.measure == measure]
     return _(
@@ -154,32 +168,66 @@ def _root(found: Variance, measure: str) -> str:
 
 
 def _hindrance(found: Variance, change: MeasureVariance, each: Hindrance) -> str:
-    others = names_words(found, (name for name in each.measures if name != change.measure))
-    said = {"measures": others or (_("its own slip") if change.slips else "")}
-    roadmap = found.after.roadmap
-    if each.kind in _TOO_LITTLE and not said["measures"]:
-        return _too_little(roadmap, each)
-    if each.sector:
-        said["sector"] = within_sentence(roadmap.sector(each.sector).name)
+    names = [name for name in each.measures if name != change.measure]
     match each.kind:
-        case HindranceKind.DEPENDS:
-            return _("it depends on {measures}", **said)
-        case HindranceKind.CAPACITY:
-            return _("it waits for capacity in {sector}, which goes to {measures}", **said)
-        case HindranceKind.ROOM:
-            return _("it waits for room for rollouts in {sector}, which goes to {measures}", **said)
-        case HindranceKind.BUDGET:
-            return _("it waits for money, which goes to {measures}", **said)
+        case HindranceKind.CAPACITY | HindranceKind.ROOM | HindranceKind.BUDGET:
+            itself = _("its own slip") if change.slips else ""
+            return _goes_to(found, each, names_words(found, names) or itself)
         case HindranceKind.KEPT:
             return _("as before, less would be kept of what comes first")
         case HindranceKind.GROUP | HindranceKind.REQUIREMENT | HindranceKind.OWN:
-            return _("as before it breaks: {rules}", rules=rules_words(roadmap, each.rules))
+            return _("as before it breaks: {rules}", rules=rules_words(found.after.roadmap, each.rules))
+        case _:
+            return _order(each.kind, names_words(found, names), len(names))
 
 
-def _too_little(roadmap: Roadmap, each: Hindrance) -> str:
+def _order(kind: HindranceKind, measures: str, count: int) -> str:
+    """Say which of two orders an old date breaks, and from which side of it."""
+    match kind:
+        case HindranceKind.AHEAD:
+            return ngettext("{measures} depends on it", "{measures} depend on it", count, measures=measures)
+        case HindranceKind.SOON_AFTER:
+            return _("it may not come so long after {measures}", measures=measures)
+        case HindranceKind.SOON_AHEAD:
+            return _("{measures} may not come so long after it", measures=measures)
+        case _:
+            return _("it depends on {measures}", measures=measures)
+
+
+def _goes_to(found: Variance, each: Hindrance, measures: str) -> str:
+    """Say what it waits for and who takes it, or that there is too little of it."""
+    roadmap = found.after.roadmap
+    if not measures:
+        return _too_little(found, each)
+    if each.budget is not None:
+        budget = budget_name(roadmap, each.budget)
+        return _(
+            "it waits for money in the budget {budget}, which goes to {measures}",
+            budget=budget,
+            measures=measures,
+        )
+    sector = within_sentence(roadmap.sector(each.sector).name)
+    if each.kind is HindranceKind.ROOM:
+        return _(
+            "it waits for room for rollouts in {sector}, which goes to {measures}",
+            sector=sector,
+            measures=measures,
+        )
+    return _("it waits for capacity in {sector}, which goes to {measures}", sector=sector, measures=measures)
+
+
+def _too_little(found: Variance, each: Hindrance) -> str:
     """Say what there is not enough of, where nobody takes more of it than before."""
-    if each.kind is HindranceKind.BUDGET:
-        return _("there is not enough money")
+    roadmap = found.after.roadmap
+    if each.budget is not None:
+        budget, most = budget_name(roadmap, each.budget), names_words(found, each.drawn_by)
+        if not most:
+            return _("there is not enough money in the budget {budget}", budget=budget)
+        return _(
+            "there is not enough money in the budget {budget}, most of which goes to {measures}",
+            budget=budget,
+            measures=most,
+        )
     sector = within_sentence(roadmap.sector(each.sector).name)
     if each.kind is HindranceKind.ROOM:
         return _("there is not enough room for rollouts in {sector}", sector=sector)

@@ -1,6 +1,8 @@
 """What has changed between two status dates for a board: three sentences, and the slips as a table."""
 
+from collections import Counter
 from collections.abc import Iterator
+from enum import Enum, auto
 
 from planner.language import _, day, decimal, millions, ngettext
 from planner.model import Plan
@@ -10,9 +12,27 @@ from planner.say.assumed import in_a_sentence, is_assumed
 from planner.say.names import part_of_measure
 from planner.say.periods import count_periods
 from planner.say.shares import whole_percent
-from planner.variance import Became, Because, Variance
+from planner.variance import Became, Because, MeasureVariance, Variance
 
 _LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN)
+
+
+class _Mainly(Enum):
+    """Why a measure moves, for a board; in the order of reading."""
+
+    OWN = auto()
+    OWN_AND_FORCED = auto()
+    FORCED = auto()
+    WORTH = auto()
+    SPENDING = auto()
+    DATA = auto()
+
+
+_OTHERWISE = {
+    Because.WORTH: _Mainly.WORTH,
+    Because.SPENDING: _Mainly.SPENDING,
+    Because.DATA: _Mainly.DATA,
+}
 
 
 def board_sentences(found: Variance) -> tuple[str, ...]:
@@ -114,15 +134,17 @@ def _moved(found: Variance) -> str:
 
 
 def _why_moved(found: Variance) -> Iterator[str]:
-    """Count the moves for each reason; one that slipped and moves further has two."""
-    moved = found.of(Became.MOVED)
-    own = len([each for each in moved if Because.REPORTED in each.reasons])
-    forced = len([each for each in moved if set(each.leads_to) - {each.measure}])
-    worth, data = (
-        len([each for each in moved if reason in each.reasons]) for reason in (Because.WORTH, Because.DATA)
-    )
+    """Count the moves for each reason, each move once."""
+    counts = Counter(_mainly(each) for each in found.of(Became.MOVED))
+    own, also, forced, worth, spent, data = (counts[each] for each in _Mainly)
     if own:
         yield ngettext("{count} has slipped itself", "{count} have slipped themselves", own)
+    if also:
+        yield ngettext(
+            "{count} has slipped itself and has to give way to others too",
+            "{count} have slipped themselves and have to give way to others too",
+            also,
+        )
     if forced:
         yield ngettext(
             "{count} has to give way to what slipped, by order or capacity",
@@ -131,8 +153,24 @@ def _why_moved(found: Variance) -> Iterator[str]:
         )
     if worth:
         yield ngettext("{count} moves as that is worth more", "{count} move as that is worth more", worth)
+    if spent:
+        yield ngettext(
+            "{count} moves as more was spent than planned",
+            "{count} move as more was spent than planned",
+            spent,
+        )
     if data:
         yield ngettext("{count} moves as the data has changed", "{count} move as the data has changed", data)
+
+
+def _mainly(change: MeasureVariance) -> _Mainly | None:
+    """Give what a move is counted as."""
+    gives_way = bool(set(change.leads_to) - {change.measure})
+    if Because.REPORTED in change.reasons:
+        return _Mainly.OWN_AND_FORCED if gives_way else _Mainly.OWN
+    if gives_way:
+        return _Mainly.FORCED
+    return next((each for reason, each in _OTHERWISE.items() if reason in change.reasons), None)
 
 
 def _else_became(found: Variance) -> Iterator[str]:

@@ -55,7 +55,7 @@ def what_changed(before: Plan, after: Plan, reports: Sequence[Report] | None = N
         after=after,
         slips=slipped,
         unread=told.refused,
-        changes=tuple(_Telling(before, after, old, rolled.past, slipped).all()),
+        changes=tuple(_Telling(before, after, old, rolled.past, slipped, planned.roadmap).all()),
         edits=tuple(_edits(rolled.roadmap, after.roadmap)),
         value=_value(before, after, planned, rolled),
     )
@@ -86,7 +86,13 @@ class _Telling:
     """One walk over the measures of two roadmaps."""
 
     def __init__(
-        self, before: Plan, after: Plan, old: Schedule, past: Happened, slipped: Sequence[Slip]
+        self,
+        before: Plan,
+        after: Plan,
+        old: Schedule,
+        past: Happened,
+        slipped: Sequence[Slip],
+        as_planned: Roadmap,
     ) -> None:
         assert before.schedule is not None
         assert after.schedule is not None
@@ -98,7 +104,8 @@ class _Telling:
         self._own = own_places(before, after.roadmap, old)
         self._elsewhere = moved_between(after.roadmap, old, self._now)
         self._beyond = moved_between(after.roadmap, self._own, self._now)
-        self._asking = Hindering(before, after, past, self._own, tuple(self._slips), self._beyond)
+        spent = {each.key: each.spent_nok for each in as_planned.budgets}
+        self._asking = Hindering(before, after, past, self._own, tuple(self._slips), self._beyond, spent)
 
     def all(self) -> Iterator[MeasureVariance]:
         """Go through the measures of the later roadmap, and those that only the earlier one has."""
@@ -148,8 +155,8 @@ class _Telling:
         """Give a change with what forced it, or what it is worth."""
         found = self._asking.grounds(measure.id)
         if not found.is_lawful:
-            by_data = () if found.leads_to else (Because.DATA,)
-            return self._told(measure, became, (*first, Because.FORCED, *by_data), found)
+            behind = () if found.leads_to else (_because_of_no_slip(found),)
+            return self._told(measure, became, (*first, Because.FORCED, *behind), found)
         forced = (Because.FORCED,) if found.hindrances else ()
         return self._told(measure, became, (*first, *forced, Because.WORTH), found, is_worth=True)
 
@@ -213,6 +220,12 @@ class _Telling:
             return None
         calendar = self._after.roadmap.calendar
         return calendar.period_of(now.last) - calendar.period_of(was.last)
+
+
+def _because_of_no_slip(found: Grounds) -> Because:
+    """Tell whether what was spent, or changed data, stands behind what leads to no slip."""
+    is_spent = any(each.spent_more_nok for each in found.hindrances)
+    return Because.SPENDING if is_spent else Because.DATA
 
 
 def _days(plan: Plan, measure_id: str) -> Days | None:

@@ -6,13 +6,13 @@ to; of those who only moved the same is asked, until a slip is met.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from planner.comparison import is_alike
-from planner.model import Budget, Finding, Plan, Roadmap, Schedule
+from planner.model import TOLERANCE, Budget, BudgetKey, Finding, Plan, Roadmap, Schedule
 from planner.results import keeps_all, load, put_back, spending
 from planner.rolling import Happened, planned_spending
 from planner.rules import is_paid_from
@@ -31,6 +31,8 @@ _KINDS = {
     "group_broken": HindranceKind.GROUP,
     "requirement_missed": HindranceKind.REQUIREMENT,
 }
+_TOO_LATE = ("after_largest_lag", "long_after_what_has_passed")
+"""Of an order: what comes too long after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Hindering:
         Where each measure would lie by its own slips alone.
     slipped, moved
         Measures that slipped, and those that lie elsewhere than there.
+    spent_nok
+        What would have been spent of each budget by the later status date, had all gone as planned.
     """
 
     def __init__(
@@ -75,10 +79,12 @@ class Hindering:
         own: Schedule,
         slipped: Sequence[str],
         moved: Sequence[str],
+        spent_nok: Mapping[BudgetKey, float],
     ) -> None:
         assert after.schedule is not None
         assert before.schedule is not None
         self._before, self._after, self._past, self._own = before, after, past, own
+        self._spent_nok = spent_nok
         self._roadmap, self._new, self._old = after.roadmap, after.schedule, before.schedule
         self._slipped, self._moved = slipped, [each for each in moved if self._can_go_back(each)]
         self._shift = before.roadmap.calendar.period_of(after.roadmap.calendar.date_of(0))
@@ -119,14 +125,16 @@ class Hindering:
         rules: defaultdict[tuple[HindranceKind, str], list[Finding]] = defaultdict(list)
         broken = judge(self._roadmap, back)
         for each in broken:
-            kind = _kind(self._roadmap, each)
-            rules[kind, "" if kind is HindranceKind.OWN else each.subject].append(each)
+            kind = _kind(self._roadmap, each, group)
+            rules[kind, each.subject if kind in _KINDS.values() else ""].append(each)
         for (kind, subject), some in rules.items():
             has_sector = kind in (HindranceKind.CAPACITY, HindranceKind.ROOM)
             names = dict.fromkeys(name for each in some for name in self._behind(kind, each, back))
             measures = tuple(each for each in names if each not in group or each in self._slipped)
-            sector = subject if has_sector else ""
-            yield Hindrance(kind=kind, rules=tuple(some), measures=measures, sector=sector)
+            found = Hindrance(kind=kind, rules=tuple(some), measures=measures)
+            if kind is HindranceKind.BUDGET:
+                found = self._with_budget(found, self._budget_of(subject), back, group)
+            yield replace(found, sector=subject) if has_sector else found
         if not broken and not keeps_all(self._roadmap, self._after.objective, back):
             started = [each.id for each in self._roadmap.measures if each.is_started]
             started = [each for each in self._slipped if each in started]
@@ -180,7 +188,7 @@ class Hindering:
 
     def _spenders(self, rule: Finding, back: Schedule) -> Iterator[str]:
         """Name those who invest more now in the years of a budget, what has happened included."""
-        budget = next(each for each in self._roadmap.budgets if _name_of(each) == rule.subject)
+        budget = self._budget_of(rule.subject)
         within = _within(self._roadmap, back)
         more: dict[str, float] = {}
         for measure in dict.fromkeys((*(each.id for each in self._roadmap.open_measures), *self._slipped)):
@@ -194,6 +202,25 @@ class Hindering:
                 if year in budget.years and is_paid_from(payer, budget.payer)
             )
         yield from _largest(more)
+
+    def _budget_of(self, name: str) -> Budget:
+        return next(each for each in self._roadmap.budgets if _name_of(each) == name)
+
+    def _with_budget(
+        self, found: Hindrance, budget: Budget, back: Schedule, group: Sequence[str]
+    ) -> Hindrance:
+        """Say of which budget there is too little, who else draws on it, and what was spent more of it."""
+        within, drawn = _within(self._roadmap, back), dict[str, float]()
+        for each in self._roadmap.open_measures:
+            by_year = spending(self._roadmap, _alone(within, each.id), budget.payer)
+            drawn[each.id] = sum(by_year.get(year, 0.0) for year in budget.years)
+        more = budget.spent_nok - self._spent_nok.get(budget.key, budget.spent_nok)
+        return replace(
+            found,
+            budget=budget.key,
+            drawn_by=tuple(each for each in _largest(drawn) if each not in group),
+            spent_more_nok=more if more > TOLERANCE * budget.limit_nok else 0.0,
+        )
 
     def _is_in_or_out_anew(self, measure: str, back: Schedule) -> bool:
         known = next((each for each in self._roadmap.measures if each.id == measure), None)
@@ -209,10 +236,16 @@ def _ends_of(ways: dict[str, tuple[str, ...]]) -> Iterator[str]:
         place += 1
 
 
-def _kind(roadmap: Roadmap, rule: Finding) -> HindranceKind:
+def _kind(roadmap: Roadmap, rule: Finding, group: Collection[str]) -> HindranceKind:
+    """Give the kind of a broken rule: of an order, seen from those that are put back."""
     if rule.code in _KINDS:
         return _KINDS[rule.code]
-    return HindranceKind.DEPENDS if len(_named(roadmap, rule)) > 1 else HindranceKind.OWN
+    if len(_named(roadmap, rule)) < 2:
+        return HindranceKind.OWN
+    comes_first = rule.subject.partition("/")[0] not in group
+    if rule.code in _TOO_LATE:
+        return HindranceKind.SOON_AHEAD if comes_first else HindranceKind.SOON_AFTER
+    return HindranceKind.AHEAD if comes_first else HindranceKind.DEPENDS
 
 
 def _named(roadmap: Roadmap, rule: Finding) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.model import Finding, Plan
+from planner.model import BudgetKey, Finding, Plan
 from planner.rolling import Slip
 from planner.tables import RowChange
 
@@ -21,7 +21,7 @@ class Became(StrEnum):
 
 
 class Because(StrEnum):
-    """Why: as planned, by its own slip, by what others did, for what it is worth, or as the data says so.
+    """Why: as planned, by its own slip, by what others did or was spent, for its worth, or as the data says.
 
     ``FORCED`` beside ``WORTH``: the others by which it was forced did not have to move either, and all their
     moves together are worth something.
@@ -31,13 +31,21 @@ class Because(StrEnum):
     REPORTED = "reported"
     FORCED = "forced"
     WORTH = "worth"
+    SPENDING = "spending"
     DATA = "data"
 
 
 class HindranceKind(StrEnum):
-    """What kind of rule stands in the way of an old date."""
+    """What kind of rule stands in the way of an old date.
+
+    ``DEPENDS``: it depends on others; ``AHEAD``: they depend on it. ``SOON_AFTER``: it may not come so long
+    after others; ``SOON_AHEAD``: they may not come so long after it.
+    """
 
     DEPENDS = "depends"
+    AHEAD = "ahead"
+    SOON_AFTER = "soon_after"
+    SOON_AHEAD = "soon_ahead"
     CAPACITY = "capacity"
     ROOM = "room"
     BUDGET = "budget"
@@ -64,16 +72,25 @@ class Hindrance:
     rules
         Findings of the judge, all of one kind.
     measures
-        Who stands behind it: whom it depends on, or who fills what it waits for, the most first. It is among
-        them where it slipped itself.
+        Who stands behind it: the others of an order, or who fills what it waits for, the most first. It is
+        among them where it slipped itself.
     sector
         Of a capacity or of room for rollouts: whose.
+    budget
+        Of money: of which budget there is too little.
+    drawn_by
+        Of money: other measures that draw much on the budget, the most first.
+    spent_more_nok
+        Of money: by how much more was spent by the later status date than was planned.
     """
 
     kind: HindranceKind
     rules: tuple[Finding, ...] = ()
     measures: tuple[str, ...] = ()
     sector: str = ""
+    budget: BudgetKey | None = None
+    drawn_by: tuple[str, ...] = ()
+    spent_more_nok: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,14 @@ def test_across_status_dates_it_tells_what_became_of_measures(
     assert told["variance"]["changes"] == []
 
 
+def test_across_status_dates_seconds_are_refused(
+    both: tuple[str, str], later: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "compare", both[0], later, "--seconds", "7"]) == 2
+
+    assert "--seconds goes with plans of one status date" in capsys.readouterr().err
+
+
 def test_what_was_reported_in_between_can_be_given(
     both: tuple[str, str], later: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

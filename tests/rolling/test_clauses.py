@@ -346,6 +346,29 @@ def test_what_late_work_costs_after_the_horizon_is_to_come_too() -> None:
     assert cut < -7e6
 
 
+def test_what_a_late_adaptation_costs_after_the_horizon_is_to_come_too() -> None:
+    late = (a_report("a/tilpasning@gp", left_periods=10), a_report("a@gp", in_use=0.15))
+
+    def to_come(periods: int) -> float:
+        roadmap = a_roadmap(
+            a_measure("a", a_phase("build", 1)),
+            rollouts=(a_rollout("a", in_use=0.1, target=0.2),),
+            adaptations=(an_adaptation("a", cost_nok_per_period=1e6, is_running=True),),
+            periods=periods,
+        )
+        curve = (0.1, 0.15, *[0.2] * (periods - 2))
+        plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve))
+        assert plan.schedule is not None
+        adapting = replace(plan.schedule.rollouts[0], adaptation=PlannedAdaptation(start=0, end=1))
+        schedule = replace(plan.schedule, rollouts=(adapting,))
+        return rolled_to(replace(plan, schedule=schedule), 2, *late).to_come_nok
+
+    cut, uncut = to_come(8), to_come(16)
+
+    assert cut == pytest.approx(uncut)
+    assert cut < -7e6
+
+
 @pytest.mark.parametrize("aim", [None, VALUE, FINISH])
 def test_a_plan_whose_late_work_outlasts_the_horizon_does_not_go_on_and_has_no_score(
     aim: Objective | None,

@@ -1,12 +1,12 @@
 """Random reports of random plans, and the roadmaps that they are rolled to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
 
 from support.rolling import KINDS, plan_of
 
-from planner.model import ADAPTATION, Measure, Plan, Report, ReportedState, Rollout
+from planner.model import ADAPTATION, Measure, Plan, Report, ReportedState, Roadmap, Rollout
 from planner.rolling import ReportsRefusedError, Rolled, roll
 
 _PART = 0.35
@@ -79,7 +79,12 @@ def reported(plan: Plan, dice: Random) -> Rolled:
 def random_rolled(seed: int) -> Rolled:
     """Give a plan of a random roadmap of some kind, rolled with random reports."""
     dice = Random(f"rolled {seed}")
+    return reported(a_random_plan(seed, dice), dice)
+
+
+def a_random_plan(seed: int, dice: Random, kinds: Sequence[Callable[[int], Roadmap]] = KINDS) -> Plan:
+    """Give a plan of a random roadmap of some kind, the first that is drawn of which there is one."""
     while True:
-        plan = plan_of(KINDS[seed % len(KINDS)](dice.randrange(10_000)))
+        plan = plan_of(kinds[seed % len(kinds)](dice.randrange(10_000)))
         if plan is not None:
-            return reported(plan, dice)
+            return plan

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from support.builders import a_deliverer
+from support.builders import a_deliverer, a_measure, a_phase, a_roadmap
 from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
 from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only, without_c
 
 from planner.language import in_language
-from planner.model import Report, ReportedState
+from planner.model import Budget, Report, ReportedState
 from planner.say import board_sentences, measure_variance_words
 from planner.variance import Because, Variance, what_changed
 
@@ -96,9 +96,9 @@ def test_where_nothing_moves_what_is_finished_is_told_all_the_same() -> None:
 
 
 SHORT = {
-    "en": ("there is not enough capacity in NHN", "there is not enough money"),
-    "nb": ("det er ikke nok kapasitet hos NHN", "det er ikke nok penger"),
-    "nn": ("det er ikkje nok kapasitet hos NHN", "det er ikkje nok pengar"),
+    "en": ("there is not enough capacity in NHN", "there is not enough money in the budget 2023"),
+    "nb": ("det er ikke nok kapasitet hos NHN", "det er ikke nok penger i budsjettet 2023"),
+    "nn": ("det er ikkje nok kapasitet hos NHN", "det er ikkje nok pengar i budsjettet 2023"),
 }
 
 
@@ -146,3 +146,61 @@ def test_what_was_done_or_begun_without_the_plan_is_no_part_of_what_went_as_plan
         assert said(found, lang)[0] == UNPLANNED[lang][0]
         with in_language(lang):
             assert measure_variance_words(found, change).endswith(words)
+
+
+BOTH = {
+    "en": "2 measures move: 1 has slipped itself and 1 has slipped itself and has to give way to others too.",
+    "nb": "2 tiltak flyttes: 1 har avvik selv og 1 har avvik selv og må også vike for andre.",
+    "nn": "2 tiltak blir flytta: 1 har avvik sjølv og 1 har avvik sjølv og må også vike for andre.",
+}
+
+
+@pytest.mark.parametrize("lang", BOTH)
+def test_what_slipped_and_has_to_give_way_is_counted_once(lang: str) -> None:
+    roadmap = replace(a_line(capacity=2.0), dependencies=(), measures=a_line().measures[:2])
+    before = scheduled(roadmap, (planned("a", 0, 2), planned("b", 2, 4)))
+    late = a_report("a/build", left_periods=3)
+    not_begun = a_report("b/build", state=ReportedState.NOT_BEGUN)
+    rolled = rolled_to(before, 3, late, not_begun)
+    found = what_changed(before, moved_to(rolled, planned("b", 3, 5)))
+
+    assert said(found, lang)[1] == BOTH[lang]
+
+
+SPENT = {
+    "en": (
+        "there is not enough money in the budget 2023, most of which goes to “A”. By 1 April 2023, "
+        "NOK 1.0 million more had been spent of the budget 2023 than planned."
+    ),
+    "nb": (
+        "det er ikke nok penger i budsjettet 2023, der det meste går til «A». Fram til 1. april 2023 er det "
+        "brukt 1,0 mill. kr mer av budsjettet 2023 enn planlagt."
+    ),
+    "nn": (
+        "det er ikkje nok pengar i budsjettet 2023, der det meste går til «A». Fram til 1. april 2023 er det "
+        "brukt 1,0 mill. kr meir av budsjettet 2023 enn planlagt."
+    ),
+}
+MOVES = {
+    "en": "1 measure moves: 1 moves as more was spent than planned.",
+    "nb": "1 tiltak flyttes: 1 flyttes fordi det er brukt mer enn planlagt.",
+    "nn": "1 tiltak blir flytta: 1 blir flytta fordi det er brukt meir enn planlagt.",
+}
+
+
+@pytest.mark.parametrize("lang", SPENT)
+def test_where_more_was_spent_than_planned_the_budget_is_named_and_who_draws_on_it(lang: str) -> None:
+    measures = (
+        a_measure("a", a_phase("build", 3, cost=1e6)),
+        a_measure("c", a_phase("build", 1, cost=1e6)),
+    )
+    roadmap = a_roadmap(*measures, budgets=(Budget(year=2023, limit_nok=4.5e6),))
+    before = scheduled(roadmap, (planned("a", 0, 3), planned("c", 3, 4)))
+    rolled = rolled_to(before, 1, a_report("", payer="staten", year=2023, spent_nok=2e6))
+    found = what_changed(before, moved_to(rolled, planned("c", 3, 4)))
+
+    change = only(found, "c")
+    assert change.reasons == (Because.FORCED, Because.SPENDING)
+    assert said(found, lang)[1] == MOVES[lang]
+    with in_language(lang):
+        assert measure_variance_words(found, change).endswith(SPENT[lang])

@@ -30,12 +30,12 @@ def parameters() -> list[click.Parameter]:
         click.Argument(["before"], metavar="BEFORE", type=file_path(), help=saved),
         click.Argument(["after"], metavar="AFTER", type=file_path(), help=saved),
         click.Option(["--actuals"], metavar="FILE", type=file_path(), help=actuals),
-        click.Option(["--seconds"], metavar="N", type=ABOVE_ZERO, default=SECONDS, help=seconds),
+        click.Option(["--seconds"], metavar="N", type=ABOVE_ZERO, help=seconds),
         json_option(_("print the result as one JSON object")),
     ]
 
 
-def run(before: Path, after: Path, *, actuals: Path | None, seconds: float, as_json: bool) -> int:
+def run(before: Path, after: Path, *, actuals: Path | None, seconds: float | None, as_json: bool) -> int:
     """Compare the plans, and print what differs; 1 where one of them holds no plan, or an unlawful one."""
     read = [told_plan(path) for path in (before, after)]
     wrong = [str(path) for path, plan in zip((before, after), read, strict=True) if plan is None]
@@ -49,12 +49,16 @@ def run(before: Path, after: Path, *, actuals: Path | None, seconds: float, as_j
         < first.roadmap.calendar.period_of(second.roadmap.calendar.status_date)
         < first.roadmap.calendar.periods
     ):
+        if seconds is not None:
+            raise WrongUseError(
+                _("--seconds goes with plans of one status date; between two dates nothing is searched for")
+            )
         return _across_dates(first, second, actuals, as_json=as_json)
     if actuals is not None:
         raise WrongUseError(
             _("--actuals goes with a plan of a later status date, within the horizon of the earlier one")
         )
-    found = compare(first, second, seconds=seconds)
+    found = compare(first, second, seconds=seconds or SECONDS)
     if as_json:
         print(comparison_to_json(found), end="")
         return 0

@@ -56,26 +56,47 @@ class StepEngine:
         on_bound: Callable[[float], None] | None = None,
     ) -> tuple[ModelResult, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
-        self._free(self.steps.decisions)
-        began, best = time.monotonic(), None if start is None else self.score(start)
+        best = None if start is None else self.score(start)
 
         def listen(lines: Sequence[str]) -> None:
             bound = bound_in_log(lines, maximise=self.objective.is_maximised)
             if bound is not None and on_bound is not None and self._leaves_room(bound, best):
                 on_bound(self._score_of(self._loosened(bound)))
 
-        answer = self._solve(effort, start, listen if on_bound else None, once=True)
-        if self._is_hasty(answer, best):
-            left = effort.after(time.monotonic() - began)
-            answer = self._solve(left, None, listen if on_bound else None, once=True)
-        if answer.verdict is Verdict.INFEASIBLE:
-            # people are told of it, and a start need not keep what is required
-            answer = confirmed(self.steps, answer, effort.after(time.monotonic() - began))
+        answer, found = self._searched(effort, start, best, listen if on_bound else None)
         bound = answer.bound
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
         score = None if bound is None else self._score_of(bound)
-        return ModelResult(answer.verdict, bound=score), self._schedule(answer)
+        return ModelResult(answer.verdict, bound=score), found
+
+    def _searched(
+        self,
+        effort: Allowance,
+        start: Schedule | None,
+        best: float | None,
+        listen: Callable[[Sequence[str]], None] | None,
+    ) -> tuple[ModelResult, Schedule | None]:
+        """Search the whole model, and once more where what comes of it may be wrong."""
+        self._free(self.steps.decisions)
+        began = time.monotonic()
+
+        def left() -> Allowance:
+            return effort.after(time.monotonic() - began)
+
+        answer = self._solve(effort, start, listen, once=True)
+        if self._is_hasty(answer, best):
+            answer = self._solve(left(), None, listen, once=True)
+        if answer.verdict is Verdict.INFEASIBLE:
+            # people are told of it, and a start need not keep what is required
+            answer = confirmed(self.steps, answer, left())
+        found = self._exact_schedule(answer)
+        if answer.values is not None and found is None:
+            # possible within the solver's tolerance alone, as where a sector has nothing to give
+            self._free(self.steps.decisions)
+            answer = self._solve(left(), None, listen, precise=True, once=True)
+            found = self._schedule(answer)
+        return answer, found
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
@@ -177,11 +198,13 @@ class StepEngine:
         return confirmed(self.steps, answer, effort.after(time.monotonic() - began))
 
     def _schedule(self, answer: ModelResult) -> Schedule | None:
-        """Read a schedule, with the waves worked out anew for the rounded decisions."""
-        if answer.values is None:
-            return None
-        rounded = schedule_of(self.steps, answer.values)
-        return self.polish(rounded) or rounded
+        """Read a schedule, with the waves worked out anew where the decisions leave any."""
+        found = self._exact_schedule(answer)
+        return found if found or answer.values is None else schedule_of(self.steps, answer.values)
+
+    def _exact_schedule(self, answer: ModelResult) -> Schedule | None:
+        """Read a schedule whose waves keep all rows exactly; ``None`` where none do with its decisions."""
+        return None if answer.values is None else self.polish(schedule_of(self.steps, answer.values))
 
     def _is_hasty(self, answer: ModelResult, best: float | None) -> bool:
         """Tell whether a proof at once that nothing beats the start has to be made again without it.

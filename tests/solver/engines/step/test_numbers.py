@@ -3,9 +3,35 @@
 from dataclasses import replace
 
 import pytest
+from support.builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+    day_of,
+)
 from support.strategies import random_roadmap
 
-from planner.model import Estimate, Measure, PlanStatus, Roadmap, Rollout, Sector
+from planner.model import (
+    COVERAGE,
+    Capacity,
+    Contribution,
+    Demand,
+    Estimate,
+    Link,
+    Measure,
+    PlanStatus,
+    Roadmap,
+    Rollout,
+    Sector,
+    Service,
+    Status,
+    Support,
+)
 from planner.solver import solve_exactly
 from planner.verify import verify
 
@@ -63,3 +89,44 @@ def _sector(sector: Sector, factor: float) -> Sector:
 
 def _rollout(rollout: Rollout, factor: float) -> Rollout:
     return replace(rollout, effort_per_unit=rollout.effort_per_unit * factor)
+
+
+def a_roadmap_that_dust_would_pass() -> Roadmap:
+    """Give a measure that is in only if another ends late, when who supports that has nothing left."""
+    capacities = (
+        Capacity(starts=day_of(0), person_months=Estimate.sure(1.85)),
+        Capacity(starts=day_of(1), person_months=Estimate.sure(0.0)),
+    )
+    adaptation = an_adaptation("b", "gp", is_running=True, support=(Demand(sector="nhn", person_months=0.8),))
+    return a_roadmap(
+        a_measure("a", status=Status.STARTED),
+        a_measure("b", a_phase("build", 0), optional=True),
+        sectors=(a_receiver(), a_receiver("late", units=25), replace(a_deliverer(), capacities=capacities)),
+        rollouts=(
+            a_rollout("a", "late", target=0.9, pace=1.0, effort_per_unit=0.0),
+            a_rollout("b", in_use=1.0, pace=1.0, effort_per_unit=0.0),
+            a_rollout("b", "late", target=0.6, pace=0.25, effort_per_unit=0.0),
+        ),
+        supports=(
+            Support(measure="a", receiving="late", delivering="nhn", effort_per_unit=0.036),
+            Support(
+                measure="b", receiving="late", delivering="nhn", effort_per_unit=0.127, profile=((1, 1.0),)
+            ),
+        ),
+        adaptations=(adaptation,),
+        dependencies=(a_link("a@late", "b/tilpasning@gp", Link.FINISH_FINISH, largest_lag_periods=1),),
+        services=(Service(id="s", name="s"),),
+        contributions=(Contribution(measure="b", service="s", share=0.5),),
+        periods=4,
+    )
+
+
+def test_what_is_possible_only_within_the_tolerance_of_the_solver_is_no_plan() -> None:
+    roadmap = a_roadmap_that_dust_would_pass()
+
+    plan = solve_exactly(roadmap, COVERAGE)
+
+    assert verify(roadmap, plan) == []
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.schedule is not None
+    assert plan.schedule.selected == ("a",)
