@@ -111,6 +111,7 @@ def counted(plan: Plan, found: Sequence[Reason]) -> dict[str, object]:
         "roots_assumed": len(assumed),
         "roots_in_all": len(roots),
         "without_reason": sum(not has_reason(each) for each in found),
+        "not_shown_smallest": sum(each.holds is not None and not each.holds.is_smallest for each in found),
         "not_all_holds": sum(each.holds is not None and not each.holds.is_all for each in found),
         "chains_without_end": sum(later not in ahead for later in chains.nodes),
         "chains_that_go_round": sum(len(part) > 1 for part in nx.strongly_connected_components(chains)),

@@ -82,9 +82,10 @@ def _reason(plan: Plan, reason: Reason) -> Json:
 
 def _holds(plan: Plan, found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDate]) -> Json:
     if found is None:
-        return {"holds": None, "are_all_holds": None, "way_out": None}
+        return {"holds": None, "are_smallest": None, "are_all_holds": None, "way_out": None}
     return {
         "holds": [[_cell(plan, cell, leads_to.get(cell)) for cell in hold] for hold in found.holds],
+        "are_smallest": found.is_smallest,
         "are_all_holds": found.is_all,
         "way_out": None if found.way_out is None else [_cell(plan, cell) for cell in found.way_out],
     }

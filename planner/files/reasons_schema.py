@@ -60,7 +60,11 @@ def _reason() -> Json:
         "earns_nok": or_nothing({"type": "number"}, "What a measure that is left out would earn."),
         "costs_nok": or_nothing({"type": "number"}, "What it would cost, tax cost included."),
         "holds": or_nothing(
-            {"type": "array", "items": cells}, "Each a smallest set of cells that forbids it by itself."
+            {"type": "array", "items": cells}, "Each a set of cells that forbids it by itself, none too many."
+        ),
+        "are_smallest": or_nothing(
+            {"type": "boolean"},
+            "False where time ran out before it was shown that the one that is told has no cell too many.",
         ),
         "are_all_holds": or_nothing({"type": "boolean"}, "Whether it is known that there are no others."),
         "way_out": or_nothing(cells, "The fewest cells whose relaxing allows it, all others kept."),

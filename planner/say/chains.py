@@ -11,6 +11,7 @@ from planner.say.reasons import (
     date_words,
     entering_words,
     fixed_words,
+    held_at_most_words,
     in_common,
     more_lines,
     verdict_words,
@@ -70,7 +71,10 @@ class _Tree:
         """Say what all holds have in common, then what each has besides."""
         assert chain.reason.holds is not None
         always, besides = in_common(chain.reason.holds.holds)
-        if always:
+        if not chain.reason.holds.is_smallest:
+            yield f"{indent}{held_at_most_words()}:"
+            yield from self._cells(chain, always, indent)
+        elif always:
             yield indent + _("Held by:")
             yield from self._cells(chain, always, indent)
         if besides:

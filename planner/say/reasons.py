@@ -173,11 +173,19 @@ def hold_lines(plan: Plan, reason: Reason) -> list[str]:
     if found.holds == ((),):
         return [fixed_words()]
     always, besides = in_common(found.holds)
-    lines = [_held_by(_cells(plan, reason, each)) for each in ([always] if always else besides)]
+    if not found.is_smallest:
+        lines = [f"{held_at_most_words()}: {_cells(plan, reason, always)}."]
+    else:
+        lines = [_held_by(_cells(plan, reason, each)) for each in ([always] if always else besides)]
     if always:
         lines += [_("And besides by: {cells}.", cells=_cells(plan, reason, each)) for each in besides]
     filled = [filling_words(plan, each) for each in reason.fillings]
     return [*lines, *more_lines(reason), *filled, *way_out_lines(plan, reason)]
+
+
+def held_at_most_words() -> str:
+    """Say that something holds a date of which maybe not all is needed."""
+    return _("Held by these together, or by fewer of them")
 
 
 def _held_by(cells: str) -> str:
@@ -200,6 +208,8 @@ def more_lines(reason: Reason) -> list[str]:
     """Say that not all is known that holds a date, or nothing of it, where it is so."""
     if reason.holds is None or reason.holds.is_all:
         return []
+    if not reason.holds.is_smallest:
+        return [_("The time did not suffice to show whether all of these are needed to hold it.")]
     if reason.holds.holds:
         return [_("There may be more that holds it.")]
     return [_("The time did not suffice to find what holds it.")]

@@ -19,8 +19,6 @@ from planner.why.apart import counted_by, parts_apart, together
 
 log = logging.getLogger(__name__)
 
-ONE_ANSWER_SECONDS = 10.0
-"""Most that the exact model may take for one question; most take tenths."""
 _ASKS_FOR_SOME = (GroupRule.EXACTLY_ONE, GroupRule.AT_LEAST)
 
 
@@ -132,7 +130,7 @@ class Decider:
         """Decide a part that nothing ties to others, once."""
         left = self._left()
         if part not in self._known:
-            decided = _decided_anew(part, min(left, ONE_ANSWER_SECONDS), exact=self._exact, relax=relax)
+            decided = _decided_anew(part, left, exact=self._exact, relax=relax)
             if decided.verdict is Verdict.UNKNOWN:
                 return decided
             self._known[part] = decided

@@ -1,7 +1,8 @@
 """Why a roadmap, or a wish for one, is impossible: conflicts, and what would mend each.
 
-After each conflict what was wished for in it is set aside (all of it, where nothing was), until the rest has
-a plan: so several wishes that are impossible each get their own (``docs/problem.md``, section 10).
+Where several things are wished for, each is looked at alone first. After each conflict what was wished for in
+it is set aside (all of it, where nothing was), until the rest has a plan: so several impossible wishes each
+get their own (``docs/problem.md``, section 10).
 """
 
 import threading
@@ -187,17 +188,43 @@ class _Diagnosing:
 
     def _look_for_conflicts(self) -> Schedule | None:
         """Look for conflicts until what is left has a plan, and give that plan where one is known."""
-        while len(self._known) < MOST_CONFLICTS:
+        self._look_at_each_wish()
+        while len(self._known) < MOST_CONFLICTS and all(each.conflict.groups for each in self._known):
             self._tell(conflict=len(self._known) + 1)
-            aside = [cell for each in self._known for cell in self._set_aside(each.conflict)]
+            aside = self._all_set_aside()
             left = self._plan(aside)
             conflict = self._conflict(aside) if left is None else None
             if conflict is None:
                 return left
             self._known.append(Explained(conflict=conflict))
-            if not conflict.groups:  # nothing that could be set aside would help
-                return None
-        return None
+        return None  # nothing that could be set aside would help, or there are very many
+
+    def _look_at_each_wish(self) -> None:
+        """Look for the conflict of each of a few wishes that is impossible by itself, with no other in it."""
+        wishes = [cell for cell in self._cells if cell in self._wishes]
+        if not 1 < len(wishes) <= MOST_CONFLICTS:
+            return
+        for wish in wishes:
+            aside = [*self._all_set_aside(), *(each for each in wishes if each != wish)]
+            if wish in self._all_set_aside() or not self._is_refuted(aside):
+                continue
+            self._tell(conflict=len(self._known) + 1)
+            conflict = self._conflict(aside)
+            if conflict is not None:
+                self._known.append(Explained(conflict=conflict))
+                if not conflict.groups:
+                    return
+
+    def _all_set_aside(self) -> list[Cell]:
+        """Give what is set aside of all conflicts that are known."""
+        return [cell for each in self._known for cell in self._set_aside(each.conflict)]
+
+    def _is_refuted(self, aside: Collection[Cell]) -> bool:
+        """Tell whether it is soon proved that there is no plan when some cells are set aside."""
+        try:
+            return self._decider.by_relaxation().allows(released(self._roadmap, aside)).is_impossible
+        except TimeoutError:
+            return False
 
     def _plan(self, aside: Collection[Cell]) -> Schedule | None:
         """Give a schedule of what is left when some cells are set aside, where one is known."""

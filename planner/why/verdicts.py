@@ -27,9 +27,15 @@ from planner.why.suspects import Suspects
 
 MOST_HOLDS = 5
 SECONDS = 30.0
-"""Most that the holds of one date may take; until the first is found, twice as long: it is the reason."""
-_ONE_ANSWER_SECONDS = 5.0
-"""Most that one question to the solver may take; most take hundredths."""
+"""Most that the holds of one date may take, and until the first is found, which is the reason, twice as long.
+
+Seconds of the processor, so that what else the machine does counts little.
+"""
+_VERDICT_SECONDS = (5.0, 30.0)
+"""Most that the verdict may take, and once more where it was not settled; most take hundredths."""
+_YIELDING_SECONDS = 5.0
+_ONE_ANSWER_NODES = 10_000
+"""Most that one question on holds may take, in nodes: so its answer does not hang on the clock."""
 _PROOF_SECONDS = 2.0
 EPSILON = OPTIMAL_GAP
 """Share of the score that an earlier date may lose and still be free."""
@@ -120,20 +126,26 @@ class Explainer:
         wish = Wish(date=date, by=instant - 1)
         if self._is_out_of_order(wish):
             return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE, by_order=True)
-        found = self._kept.best(wish, own_measures(self.roadmap, date), seconds=_ONE_ANSWER_SECONDS)
+        found = (self._with_others_kept(wish, instant, seconds) for seconds in _VERDICT_SECONDS)
+        reason = next((each for each in found if each.verdict is not DateVerdict.UNSETTLED), None)
+        return reason or Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
+
+    def _with_others_kept(self, wish: Wish, instant: int, seconds: float) -> Reason:
+        """Give the verdict on what order does not forbid, by a search of some seconds."""
+        date = wish.date
+        found = self._kept.best(wish, own_measures(self.roadmap, date), seconds=seconds)
         if found.schedule is not None:
             return self._allowed(date, instant, found)
         if found.verdict is not Proof.INFEASIBLE:
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
-        if self._is_impossible(wish):
-            return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE)
-        return Reason(date=date, instant=instant, verdict=DateVerdict.HELD)
+        verdict = DateVerdict.IMPOSSIBLE if self._is_impossible(wish) else DateVerdict.HELD
+        return Reason(date=date, instant=instant, verdict=verdict)
 
     def beside(self, date: PlanDate, others: tuple[str, ...]) -> Reason:
         """Give the verdict on a date that others than its own measures may make room for."""
         instant = instant_of(self.roadmap, self.schedule, date)
         free = (*own_measures(self.roadmap, date), *others)
-        found = self._kept.best(Wish(date=date, by=instant - 1), free, seconds=_ONE_ANSWER_SECONDS)
+        found = self._kept.best(Wish(date=date, by=instant - 1), free, seconds=_YIELDING_SECONDS)
         if found.schedule is not None:
             return self._allowed(date, instant, found)
         is_held = found.verdict is Proof.INFEASIBLE
@@ -155,22 +167,20 @@ class Explainer:
             return
         own = own_measures(self.roadmap, date)
         cells = nearest_first(cells_around(self.roadmap, self.objective, own), date)
-        wish, begun, is_held = Wish(date=date, by=instant - 1), time.monotonic(), False
+        wish, begun, is_held = Wish(date=date, by=instant - 1), time.process_time(), False
         asked = self._kept.asked_for(wish, own)
 
-        def allows(held: Collection[Cell]) -> bool:
-            left = begun + (seconds if is_held else 2 * seconds) - time.monotonic()
+        def allows(held: Collection[Cell]) -> bool | None:
+            left = begun + (seconds if is_held else 2 * seconds) - time.process_time()
             if left <= 0:
                 raise TimeoutError
             loose = relaxed(self.roadmap, self.objective, [cell for cell in cells if cell not in held])
-            answer = asked.allows(*loose, seconds=min(left, _ONE_ANSWER_SECONDS))
-            if answer is Proof.UNKNOWN:
-                raise TimeoutError
-            return answer is not Proof.INFEASIBLE
+            answer = asked.allows(*loose, seconds=left, nodes=_ONE_ANSWER_NODES)
+            return None if answer is Proof.UNKNOWN else answer is not Proof.INFEASIBLE
 
         def suspects(held: Collection[Cell]) -> Container[Cell]:
             loose = [cell for cell in cells if cell not in held]
-            involved = asked.what_forbids(*relaxed(self.roadmap, self.objective, loose))
+            involved = asked.what_limits(*relaxed(self.roadmap, self.objective, loose))
             if involved is None:
                 return held
             return Suspects(self.roadmap, self.objective, involved, own if date.measure else ())

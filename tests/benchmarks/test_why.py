@@ -66,5 +66,5 @@ def test_dates_roots_and_faults_are_counted() -> None:
 
     assert sum(counts["dates"].values()) == len(DATES)  # type: ignore[attr-defined]
     assert sum(counts["roots"].values()) == counts["roots_in_all"]  # type: ignore[attr-defined]
-    assert counts["without_reason"] == counts["chains_that_go_round"] == 0
+    assert counts["without_reason"] == counts["chains_that_go_round"] == counts["not_shown_smallest"] == 0
     assert counted(PLAN, found)["without_reason"] == sum(each.holds is not None for each in told)

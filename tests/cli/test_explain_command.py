@@ -61,6 +61,7 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
         "earns_nok": None,
         "costs_nok": None,
         "holds": None,
+        "are_smallest": None,
         "are_all_holds": None,
         "way_out": None,
         "filled": [],

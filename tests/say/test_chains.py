@@ -125,6 +125,23 @@ def test_any_one_is_enough_where_all_hold_together() -> None:
         assert hold_lines(plan, unknown)[-1].startswith("Enough to change, others as planned: the capacity")
 
 
+def test_what_is_not_shown_to_be_smallest_is_not_said_to_be() -> None:
+    plan, one = a_plan(), reason(end_of("first"), 5, (NHN, DURATION))
+    wide = replace(one, holds=Holds(holds=((NHN, DURATION),), way_out=None, is_all=False, is_smallest=False))
+
+    with in_language("en"):
+        flat = hold_lines(plan, wide)
+        tree = chain_lines(plan, chain_of(plan, wide.date, {wide.date: wide}))
+
+    words = "Held by these together, or by fewer of them:"
+    doubt = "The time did not suffice to show whether all of these are needed to hold it."
+    assert flat[0].startswith(f"{words} the capacity of NHN")
+    assert flat[1:] == [doubt]
+    assert tree[1] == f"  {words}"
+    assert tree[-1] == f"  {doubt}"
+    assert not any(line.strip().startswith("Held by:") for line in (*flat, *tree))
+
+
 @pytest.mark.parametrize(
     ("yielding", "told"),
     [

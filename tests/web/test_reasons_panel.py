@@ -16,6 +16,7 @@ from planner.model import DateKind, Plan, PlanDate, PlanStatus, Status
 from planner.results import Facts
 from planner.view import ChainStep
 from planner.web.components.reasons.reasons import reasons_data
+from planner.web.components.reasons.rows import date_row
 from planner.web.components.reasons.trail import NO_TRAIL, ChainTrail, key_of, read_trail, written
 from planner.web.reasons import Reasons
 from planner.web.workspace import Workspace
@@ -123,6 +124,25 @@ def test_a_chosen_date_tells_all_that_holds_it_with_basis_source_and_way_out(wor
     may_be_more, way_out = row["more"]["notes"]
     assert may_be_more == "There may be more that holds it."
     assert way_out.startswith("Enough to change, others as planned: ")
+
+
+def test_what_is_not_shown_to_be_smallest_is_told_as_that(workspace: Workspace) -> None:
+    told(workspace, trail("tiltak_15", START))
+    known = workspace.reasons.known(START)
+    assert known.told is not None
+    assert known.told.reason.holds is not None
+    holds = replace(known.told.reason.holds, way_out=None, is_smallest=False)
+    wide = replace(known, told=replace(known.told, reason=replace(known.told.reason, holds=holds)))
+    at, beside = (
+        date_row(workspace.shown, trail("tiltak_15", *dates), START, wide) for dates in ((START,), ())
+    )
+
+    (hold,) = at["more"]["holds"]
+    assert hold["words"] == "Held by these together, or by fewer of them"
+    assert at["more"]["notes"] == [
+        "The time did not suffice to show whether all of these are needed to hold it."
+    ]
+    assert beside["brief"] == "Several together; not settled which of them are needed."
 
 
 def test_a_link_leads_to_the_date_it_waits_for_and_back_again(workspace: Workspace) -> None:

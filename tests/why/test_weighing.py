@@ -137,6 +137,33 @@ def test_where_the_likely_rows_allow_it_all_rows_are_looked_at(monkeypatch: pyte
     assert {cell.kind for cell in found.conflict.cells} == {CellKind.EARLIEST_START, CellKind.REQUIREMENT}
 
 
+def test_shares_that_are_impossible_each_by_itself_are_told_apart() -> None:
+    roadmap = the_picture_in(3, 0.9)
+    picture = roadmap.requirements[0]
+    sooner = replace(picture, id="sooner", day=day_of(2), share=0.8)
+    both = replace(roadmap, requirements=(picture, sooner))
+    wishes = {Cell(kind=CellKind.REQUIREMENT, number=number): number + 1 for number in range(2)}
+
+    found = diagnosis_of(both, wishes, seconds=LONG, repairs=False)
+
+    asked = [{*each.conflict.cells} & wishes.keys() for each in found.conflicts]
+    assert sorted(map(len, asked)) == [1, 1]
+    assert set.union(*asked) == wishes.keys()
+    assert found.rest is not None
+
+
+def test_wishes_of_which_each_can_be_had_stand_in_one_conflict() -> None:
+    # one unit of capacity, and two that each ask for it in the first period
+    roadmap = the_picture_in(1, 0.25, capacity=1.0)
+    both = tuple(a_requirement(RequirementKind.END, 1, id=name, measure=name) for name in "ab")
+    wishes = {Cell(kind=CellKind.REQUIREMENT, number=number): number + 1 for number in range(2)}
+
+    found = diagnosis_of(replace(roadmap, requirements=both), wishes, seconds=LONG, repairs=False)
+
+    (conflict,) = found.conflicts
+    assert wishes.keys() <= {*conflict.conflict.cells}
+
+
 def test_few_questions_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, ask = list[int](), RowsInForce.allows
 

@@ -7,7 +7,7 @@ from planner.model import FINISH, Roadmap, Schedule
 from planner.problem import Problem, features_of
 from planner.results import meets_requirements, shortfall
 from planner.solver.arrays.building import Flat, flat_of
-from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.granted import Granted
 from planner.solver.contract.method import Method
 from planner.solver.engines.placing.list_schedule import list_schedule_of
@@ -23,9 +23,14 @@ _UNITS = 4
 _WITHIN_REACH = 2.0
 """Percentage points, services and periods that may be missing: after the first rounds, little is won."""
 
+_NODES = 10_000
+"""Most that the exact model may take of a small roadmap, so that its answer does not hang on the clock."""
+_LARGE_SECONDS = 10.0
+"""Most that it may take of a large one, where solvers look for a schedule before they count any node."""
+
 
 def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax: bool = True) -> Granted:
-    """Give any schedule of a roadmap; the models stop after some seconds.
+    """Give any schedule of a roadmap; the models stop after some seconds, or sooner where they get nowhere.
 
     Parameters
     ----------
@@ -45,7 +50,9 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
         refuted = wishes.relaxed(roadmap, seconds=seconds)
         if refuted.verdict is Verdict.INFEASIBLE or not exact:
             return refuted
-    return wishes.any_schedule(roadmap, seconds=max(0.0, seconds - (time.monotonic() - began)))
+    left = max(0.0, seconds - (time.monotonic() - began))
+    by_clock, by_nodes = Allowance(seconds=min(left, _LARGE_SECONDS)), Allowance(seconds=left, nodes=_NODES)
+    return wishes.any_schedule(roadmap, by_clock if is_large else by_nodes)
 
 
 def _quick(roadmap: Roadmap, *, improves: bool) -> Iterator[Schedule]:

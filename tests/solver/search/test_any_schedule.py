@@ -9,7 +9,7 @@ from support.strategies import random_roadmap, random_roadmap_with_requirements
 from planner.check import check
 from planner.model import FINISH, PlannedRollout, RequirementKind, Roadmap, Schedule, errors
 from planner.results import meets_requirements
-from planner.solver import Verdict, any_schedule
+from planner.solver import Granted, Verdict, any_schedule
 from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.ruin.engine import Work
 from planner.solver.engines.step import wishes
@@ -39,6 +39,26 @@ def test_large_roadmaps_get_the_answer_of_the_exact_model(monkeypatch: pytest.Mo
     assert {found.verdict is Verdict.INFEASIBLE for found in quick} == {True, False}
     for roadmap, found in zip(roadmaps, quick, strict=True):
         assert found.schedule is None or judge(roadmap, found.schedule) == []
+
+
+@pytest.mark.parametrize(("largest", "by_nodes"), [(10_000, True), (0, False)])
+def test_what_is_small_is_looked_at_by_nodes_and_not_by_the_clock(
+    largest: int, by_nodes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Allowance] = []
+
+    def remembered(_roadmap: Roadmap, effort: Allowance) -> Granted:
+        asked.append(effort)
+        return Granted(verdict=Verdict.UNKNOWN)
+
+    monkeypatch.setattr(searching, "LARGEST", largest)
+    monkeypatch.setattr(searching, "_quick", lambda _roadmap, **_how: iter(()))
+    monkeypatch.setattr(wishes, "any_schedule", remembered)
+
+    any_schedule(asking_for_all(), seconds=LONG)
+
+    (effort,) = asked
+    assert (effort.nodes is not None) == by_nodes
 
 
 def test_a_list_schedule_that_misses_what_is_required_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:

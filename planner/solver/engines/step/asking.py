@@ -19,7 +19,7 @@ from planner.solver.engines.step.granting import grant, wished
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import keep
 from planner.solver.engines.step.parts import FreePart, PartEngine, has_plain_limits, kept_by_part
-from planner.solver.engines.step.relaxing import what_forbids
+from planner.solver.engines.step.relaxing import what_limits
 from planner.solver.engines.step.rows import Row
 from planner.solver.engines.step.rules import RULES, TIES
 from planner.solver.engines.step.sums import Variable
@@ -50,19 +50,22 @@ class AskedFor:
         self._known = {measure_id: task for measure_id, task in tasks if measure_id not in differ}
         self._models: deque[tuple[Roadmap, _KeptModel]] = deque(maxlen=_MOST_MODELS)
 
-    def allows(self, roadmap: Roadmap, objective: Objective, *, seconds: float) -> Verdict:
+    def allows(
+        self, roadmap: Roadmap, objective: Objective, *, seconds: float, nodes: int | None = None
+    ) -> Verdict:
         """Tell whether any schedule has the wish: ``INFEASIBLE`` where it is proved that none has."""
+        effort = Allowance(seconds=seconds, nodes=nodes)
         model = self._model_under(roadmap, objective)
         if model is None:
             engine = PartEngine(self._part(roadmap), objective, RULES, is_plain=True)
             grant(engine.steps, engine.part, self._wish, engine.schedule)
-            return engine.finds_any(Allowance(seconds=seconds))
-        return model.allows(seconds=seconds)
+            return engine.finds_any(effort)
+        return model.allows(effort)
 
-    def what_forbids(self, roadmap: Roadmap, objective: Objective) -> Involved | None:
-        """Give what has a part in a quick proof that no schedule has the wish; ``None`` without one."""
+    def what_limits(self, roadmap: Roadmap, objective: Objective) -> Involved | None:
+        """Give what likely forbids the wish: what limits it in the linear relaxation; ``None`` unsolved."""
         model = self._model_under(roadmap, objective)
-        return None if model is None else model.what_forbids()
+        return None if model is None else model.what_limits()
 
     def _model_under(self, roadmap: Roadmap, objective: Objective) -> "_KeptModel | None":
         """Give a model under a relaxed roadmap; ``None`` where limits are more than rows."""
@@ -119,7 +122,7 @@ class _KeptModel:
         self._engine = engine = PartEngine(part.with_ties(inseparable), VALUE, RULES, is_plain=True)
         with engine.steps.recorded() as self._granting:
             grant(engine.steps, engine.part, wish, engine.schedule)
-        self._wished = wished(engine.steps, engine.part, wish, engine.schedule)
+        self._wished = wished(engine.steps, engine.part, wish, engine.schedule).expression
         self.rooms = _Rooms()
         self._rows: dict[Tie, list[Row]] = {}
         self._on: set[Tie] = set()
@@ -139,14 +142,14 @@ class _KeptModel:
                 row.switch(on=tie in ties)
         self._on = set(ties)
 
-    def allows(self, *, seconds: float) -> Verdict:
+    def allows(self, effort: Allowance) -> Verdict:
         """Tell whether any schedule has the wish."""
-        return self._engine.finds_any(Allowance(seconds=seconds))
+        return self._engine.finds_any(effort)
 
-    def what_forbids(self) -> Involved | None:
-        """Give what has a part in a proof that none has, where the linear relaxation is one."""
+    def what_limits(self) -> Involved | None:
+        """Give what has a part in how much of the wish the linear relaxation grants."""
         steps = self._engine.steps
-        proof = what_forbids(steps, self._wished, self._granting)
+        proof = what_limits(steps, self._wished, self._granting)
         if proof is None:
             return None
         variables = proof.variables.union(*map(steps.model.row_nonzeros, proof.rows))

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import SLACK, Objective, Roadmap
+from planner.model import Objective, Roadmap
 from planner.solver.contract.allowance import Verdict
 from planner.solver.engines.step.answer import LinearProof, read_proof
 from planner.solver.engines.step.confirming import relaxed
 from planner.solver.engines.step.engine import StepEngine
-from planner.solver.engines.step.granting import Wished
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.rows import Row
@@ -20,8 +19,8 @@ from planner.solver.engines.step.sums import Sum
 _QUICK_SECONDS = 2.0
 
 
-def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) -> LinearProof | None:
-    """Give what keeps the linear relaxation of a model from granting a wish; ``None`` where it does not.
+def what_limits(steps: StepModel, wished: Sum, granting: Collection[Row]) -> LinearProof | None:
+    """Give what keeps the linear relaxation of a model from more of what is wished for; ``None`` unsolved.
 
     Parameters
     ----------
@@ -33,7 +32,7 @@ def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) ->
         variable.integer = False
     for row in granting:
         row.switch(on=False)
-    steps.aim_at(wished.expression, maximise=True)
+    steps.aim_at(wished, maximise=True)
     limits = mathopt.SolveParameters(time_limit=timedelta(seconds=_QUICK_SECONDS))
     result = mathopt.solve(steps.model, mathopt.SolverType.HIGHS, params=limits, remove_names=True)
     proof = read_proof(result)
@@ -42,7 +41,7 @@ def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) ->
         row.switch(on=True)
     for variable in whole:
         variable.integer = True
-    return None if proof is None or proof.best >= wished.least - SLACK else proof
+    return proof
 
 
 def best_relaxed(roadmap: Roadmap, objective: Objective) -> float | None:

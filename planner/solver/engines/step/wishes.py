@@ -88,9 +88,9 @@ def relaxed(roadmap: Roadmap, *, seconds: float) -> Granted:
     return _REFUTED if is_impossible else _UNKNOWN
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float) -> Granted:
+def any_schedule(roadmap: Roadmap, effort: Allowance) -> Granted:
     """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none."""
-    verdict, schedule = StepEngine(roadmap, _OPEN_WORK, RULES).any_schedule(Allowance(seconds=seconds))
+    verdict, schedule = StepEngine(roadmap, _OPEN_WORK, RULES).any_schedule(effort)
     return Granted(verdict=verdict, schedule=schedule)
 
 

@@ -11,6 +11,7 @@ from planner.say import (
     filled_words,
     filler_words,
     fixed_words,
+    held_at_most_words,
     held_by_words,
     instant_words,
     more_lines,
@@ -63,9 +64,11 @@ def _state(known: Known) -> str:
 
 
 def _brief(plan: Plan, told: Told | None) -> str:
-    """Say the first that holds a date."""
+    """Say the first that holds a date; of what maybe not all is needed, no more than that it is so."""
     if told is None or told.reason.holds is None or not told.reason.holds.holds:
         return ""
+    if not told.reason.holds.is_smallest:
+        return _("Several together; not settled which of them are needed.")
     words = "; ".join(held_by_words(plan, told.reason, cell) for cell in told.reason.holds.holds[0])
     return words[:1].upper() + words[1:]
 
@@ -91,8 +94,10 @@ def _hold(found: Facts, trail: ChainTrail, told: Told, cells: tuple[Cell, ...], 
     """Give one set of cells that holds a date by itself."""
     if not cells:
         return {"words": fixed_words(), "cells": []}
+    assert told.reason.holds is not None
+    is_smallest = told.reason.holds.is_smallest
     return {
-        "words": _held(is_first=is_first, together=len(cells) > 1),
+        "words": _held(is_first=is_first, together=len(cells) > 1) if is_smallest else held_at_most_words(),
         "cells": [_cell(found, trail, told, cell) for cell in cells],
     }
 
