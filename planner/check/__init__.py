@@ -4,6 +4,7 @@ An error is a proof that no lawful plan exists, or that the data contradicts its
 """
 
 from planner.check import adaptations
+from planner.check.by_measure import BY_MEASURE, found_by_measure
 from planner.check.circles import circles_can_be_met, without_circles
 from planner.check.dates import DATES
 from planner.check.effects import EFFECTS
@@ -78,6 +79,7 @@ def _found(roadmap: Roadmap) -> list[Finding]:
     findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
     findings += [finding for rule in of_facts for finding in rule(facts)]
+    findings += found_by_measure(facts)
     return findings
 
 
@@ -100,7 +102,7 @@ def proofs(roadmap: Roadmap) -> list[Finding]:
     of_facts = (*TARGETS, *REQUIREMENTS, *LIMITS, *adaptations.OF_FACTS)
     found = [*groups_can_hold(roadmap)]
     found += [finding for rule in WINDOWS for finding in rule(roadmap, facts)]
-    found += [finding for rule in of_facts for finding in rule(facts)]
+    found += [finding for rule in (*of_facts, *BY_MEASURE) for finding in rule(facts)]
     return errors(found)
 
 

@@ -168,7 +168,6 @@ def _judged(
 OF_ROWS = (no_phase_is_called_so, deliverers_support_adaptations)
 OF_FACTS = (
     pins_of_adaptations_can_be_kept,
-    adaptations_fit_alone,
     adaptations_leave_time_to_take_in,
     adaptations_lie_ahead,
     adaptations_wait_for_what_is_left,

@@ -9,8 +9,8 @@ from planner.check.alone import least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
 from planner.language import Listed, apart, in_a_row, to_say
-from planner.model import TOLERANCE, Deadline, Endpoint, Finding, GroupRule, Sector
-from planner.rules import Point, earliest_wave, point_of
+from planner.model import TOLERANCE, Deadline, Finding, GroupRule, Sector
+from planner.rules import Point, earliest_wave
 
 
 def pauses_come_before_a_phase(facts: RoadmapFacts) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def preparations_move_begins(facts: RoadmapFacts) -> Iterator[Finding]:
     found = []
     for rollout in facts.roadmap.open_rollouts:
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
-        built = facts.times[point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)]
+        built = facts.times[facts.ends[rollout.measure]]
         # few begin later than they are built: what prepares takes longest to find, and is asked last
         if built < begin < facts.horizon and begin == earliest_wave(facts.roadmap, rollout):
             found.append((key(*rollout.key), facts.date(built), facts.date(begin)))

@@ -1,14 +1,15 @@
 """What the rules about time and limits lean on, worked out once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import Message
-from planner.model import Adaptation, Deadline, Finding, Roadmap, Rollout
-from planner.network import Wait, chain_to, earliest_points, waits
+from planner.model import Adaptation, Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
+from planner.network import Earliest, earliest
 from planner.results import capacity
 from planner.rules import (
     Point,
@@ -19,6 +20,7 @@ from planner.rules import (
     hard_due,
     named_rollouts,
     periods_to_reach,
+    point_of,
     required,
 )
 
@@ -29,8 +31,8 @@ class RoadmapFacts:
 
     Parameters
     ----------
-    times, causes
-        The earliest instant of each point, and the wait that holds it there.
+    times, network
+        The earliest instant of each point, and beside it what holds it there.
     required
         Measures that every plan holds: the mandatory ones, those that requirements ask for, and what they
         depend on.
@@ -48,7 +50,7 @@ class RoadmapFacts:
 
     roadmap: Roadmap
     times: Mapping[Point, int]
-    causes: Mapping[Point, Wait]
+    network: Earliest
     required: frozenset[str]
     capacity: Mapping[str, list[float] | None]
     left: Mapping[str, list[float] | None]
@@ -59,12 +61,12 @@ class RoadmapFacts:
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
-        times, causes = earliest_points(waits(roadmap, proven=True))
+        network = earliest(roadmap)
         needed, given = required(roadmap, asked_for(roadmap)), capacity(roadmap)
         return cls(
             roadmap=roadmap,
-            times=times,
-            causes=causes,
+            times=network.times,
+            network=network,
             required=needed,
             capacity=given,
             left=left_under_way(given, asked_under_way(roadmap, needed, min)),
@@ -72,6 +74,40 @@ class RoadmapFacts:
             asked={each.key: tuple(asked_by_waves(roadmap, each)) for each in roadmap.open_rollouts},
             ahead=adaptations_ahead(roadmap),
         )
+
+    def among(self, measures: Collection[str]) -> "RoadmapFacts":
+        """Give what is known of some measures alone: their own rows and instants, and what sectors can give.
+
+        Of others, and of what ties measures to each other, nothing can be asked of it.
+        """
+        rollouts = tuple(each for each in self.roadmap.rollouts if each.measure in measures)
+        keys = {rollout.key for rollout in rollouts}
+        roadmap = Roadmap(
+            calendar=self.roadmap.calendar,
+            sectors=self.roadmap.sectors,
+            measures=tuple(each for each in self.roadmap.measures if each.id in measures),
+            rollouts=rollouts,
+            supports=tuple(each for each in self.roadmap.supports if each.rollout in keys),
+            adaptations=tuple(each for each in self.roadmap.adaptations if each.measure in measures),
+            passed=tuple(each for each in self.roadmap.passed if each.measure in measures),
+        )
+        return replace(
+            self,
+            roadmap=roadmap,
+            times={point: time for point, time in self.times.items() if point.measure in measures},
+            asked={name: asked for name, asked in self.asked.items() if name in keys},
+            ahead=tuple(pair for pair in self.ahead if pair[0].key in keys),
+        )
+
+    @cached_property
+    def starts(self) -> Mapping[str, Point]:
+        """Give the instant at which each open measure starts, or is decided, by id."""
+        return {each.id: _point(self.roadmap, each, at_end=False) for each in self.roadmap.open_measures}
+
+    @cached_property
+    def ends(self) -> Mapping[str, Point]:
+        """Give the instant at which each open measure is built, by id."""
+        return {each.id: _point(self.roadmap, each, at_end=True) for each in self.roadmap.open_measures}
 
     @property
     def horizon(self) -> int:
@@ -91,7 +127,7 @@ class RoadmapFacts:
 
     def chain(self, point: Point) -> tuple[str, ...]:
         """Give the measures that hold an instant, in order; the instant's own is last."""
-        return chain_to(point, self.causes)
+        return self.network.chain(point)
 
     def earliest_share(self, rollout: Rollout, share: float) -> int:
         """Give the first instant by which order, pace and gates let a share be in use."""
@@ -109,3 +145,7 @@ class RoadmapFacts:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note
         return kind(code, table, subject, column, message)
+
+
+def _point(roadmap: Roadmap, measure: Measure, *, at_end: bool) -> Point:
+    return point_of(roadmap, Endpoint(measure=measure.id), at_end=at_end)

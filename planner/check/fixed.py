@@ -25,6 +25,7 @@ from planner.model import (
     Mode,
     Phase,
     Rollout,
+    at_hand,
     budget_words,
 )
 from planner.rules import (
@@ -36,7 +37,6 @@ from planner.rules import (
     periods_to_reach,
     surely_adapts,
 )
-from planner.tables import at_hand
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6

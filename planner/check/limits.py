@@ -35,6 +35,7 @@ from planner.model import (
     Mode,
     Phase,
     Rollout,
+    at_hand,
     budget_words,
 )
 from planner.rules import (
@@ -221,7 +222,11 @@ def investments_fit_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
         limits = {first_of.get(year, year): inf for year in facts.roadmap.years}
         limits |= {each.year: each.left_nok / MILLION for each in together if each.year in limits}
         payer = together[0].payer
-        work = [(first_of.get(year, year), amount) for year, amount in _investments(facts, payer)]
+        work = [
+            (first_of.get(each.year, each.year), each.amount)
+            for each in _investments(facts)
+            if is_paid_from(each.payer, payer)
+        ]
         worst = _worst(work, limits)
         fixed = [each for each in collisions if each.budget in {budget.key for budget in together}]
         if worst and not _is_fixed(fixed, worst):
@@ -312,26 +317,37 @@ def _surely_asked(facts: RoadmapFacts, rollout: Rollout, asked: WaveEffort) -> f
     return max(0.0, rollout.target - rollout.in_use - outside * rollout.first_pace) * asked.person_months
 
 
-def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:
-    """Give what a payer, or all, must invest, in million NOK, each with its earliest calendar year."""
+class _Invested(NamedTuple):
+    """What must be invested: by whom, in million NOK, and the earliest calendar year."""
+
+    payer: str
+    year: int
+    amount: float
+
+
+@at_hand
+def _investments(facts: RoadmapFacts) -> list[_Invested]:
+    """Give all that must be invested."""
     phases = [
-        (start, min(_investment(mode) for mode in phase.modes))
+        (payer_of_phase(phase), start, min(_investment(mode) for mode in phase.modes))
         for start, phase in _required_phases(facts, under_way=True)
-        if is_paid_from(payer_of_phase(phase), payer)
     ]
     rollouts = [
-        (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
+        (
+            payer_of_rollout(facts.roadmap, rollout),
+            _begin(facts, rollout),
+            (rollout.target - rollout.in_use) * facts.roadmap.units(rollout) * rollout.cost_per_unit_nok,
+        )
         for of_sector in _mandatory(facts).values()
-        for r in of_sector
-        if is_paid_from(payer_of_rollout(facts.roadmap, r), payer)
+        for rollout in of_sector
     ]
     adaptations = [
-        (start, row.periods * row.cost_nok_per_period)
+        (payer_of_rollout(facts.roadmap, rollout), start, row.periods * row.cost_nok_per_period)
         for start, rollout, row in surely_adapting(facts)
-        if is_paid_from(payer_of_rollout(facts.roadmap, rollout), payer)
     ]
     year_of = facts.roadmap.calendar.year_of
-    return [(year_of(start), amount / MILLION) for start, amount in phases + adaptations + rollouts]
+    found = [*phases, *rollouts, *adaptations]
+    return [_Invested(payer, year_of(start), amount / MILLION) for payer, start, amount in found]
 
 
 def _investment(mode: Mode) -> float:
@@ -352,6 +368,7 @@ def _required_phases(facts: RoadmapFacts, *, under_way: bool) -> Iterator[tuple[
                     yield facts.times[Point(measure.id, phase.id)], phase
 
 
+@at_hand
 def _mandatory(facts: RoadmapFacts) -> Mapping[str, list[Rollout]]:
     """Give the rollouts that have to reach their targets, by sector."""
     found: dict[str, list[Rollout]] = defaultdict(list)
@@ -402,10 +419,6 @@ def _demands_never_met(
 
 LIMITS = (
     running_phases_fit,
-    phases_fit_alone,
-    first_waves_fit,
-    rollouts_fit_alone,
-    shares_fit_alone,
     work_fits_capacity,
     rollouts_fit_side_by_side,
     budgets_have_something_left,

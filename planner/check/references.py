@@ -9,8 +9,18 @@ from planner.check.inputs import unknown_in_inputs
 from planner.check.naming import BrokenReference, missing
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
-from planner.model import Budget, Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
-from planner.tables import at_hand
+from planner.model import (
+    Budget,
+    Dependency,
+    Endpoint,
+    Finding,
+    Measure,
+    Mode,
+    Phase,
+    Roadmap,
+    Rollout,
+    at_hand,
+)
 
 
 def doubled(roadmap: Roadmap) -> Iterator[Finding]:

@@ -6,14 +6,14 @@ from datetime import date
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
 from planner.language import Message, to_say
-from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
-from planner.rules import Point, periods_to_reach, point_of
+from planner.model import Deadline, Finding, Measure, Roadmap, Rollout
+from planner.rules import Point, periods_to_reach
 
 
 def running_phases_have_begun(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that nothing holds a phase back that runs at the status date."""
     for measure in facts.roadmap.open_measures:
-        start = _start(facts, measure)
+        start = facts.starts[measure.id]
         if measure.is_running and facts.times[start] > 0:
             message = to_say(
                 "{measure} runs at the status date, but is held until {earliest}{because}.",
@@ -28,7 +28,7 @@ def decisions_are_not_held(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[F
     """Ask that nothing holds a measure without phases back beyond its earliest start."""
     for measure in facts.roadmap.open_measures:
         decided = facts.roadmap.earliest_start(measure)
-        start = _start(facts, measure)
+        start = facts.starts[measure.id]
         if not measure.phases and facts.times[start] > decided:
             message = to_say(
                 "{measure} has no phases and starts on {decided}, but is held until {earliest}{because}.",
@@ -58,7 +58,7 @@ def pins_can_be_kept(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding
 def phases_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that each measure can be built by its deadline and within the horizon."""
     for measure in facts.roadmap.open_measures:
-        end = point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=True)
+        end = facts.ends[measure.id]
         due = facts.due(measure.deadline)
         if measure.deadline and due is not None and facts.times[end] > due:
             yield _late_for_deadline(facts, measure, end, measure.deadline, due)
@@ -80,7 +80,7 @@ def rollouts_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Fin
         if not facts.roadmap.measure(rollout.measure).must_be_in:
             continue
         end = Point(rollout.measure, sector=rollout.sector, at_end=True)
-        built = point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)
+        built = facts.ends[rollout.measure]
         is_built = facts.times[built] <= facts.horizon
         is_late = facts.times[end] > facts.horizon and not _others_are_late(facts, end)
         if is_built and is_late:
@@ -159,8 +159,7 @@ def _late_for_deadline(
 def _others_are_late(facts: RoadmapFacts, point: Point) -> bool:
     """Tell whether a predecessor on the chain does not fit either, and so is the one to name."""
     before = set(facts.chain(point)) - {point.measure}
-    ends = (point_of(facts.roadmap, Endpoint(measure=name), at_end=True) for name in before)
-    return any(facts.times[end] > facts.horizon for end in ends)
+    return any(facts.times[facts.ends[name]] > facts.horizon for name in before)
 
 
 def _when(facts: RoadmapFacts, instant: int, rollout: Rollout) -> date | Message:
@@ -168,10 +167,6 @@ def _when(facts: RoadmapFacts, instant: int, rollout: Rollout) -> date | Message
     never = periods_to_reach(facts.roadmap, rollout, rollout.target) > facts.horizon
     after = facts.date(facts.horizon)
     return to_say("some date after {date}", date=after) if never else facts.date(instant)
-
-
-def _start(facts: RoadmapFacts, measure: Measure) -> Point:
-    return point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=False)
 
 
 WINDOWS = (

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from planner.model import Roadmap
+from planner.model import LastFew, Roadmap, at_hand
 from planner.tables import (
     BY_NAME,
     TABLES,
     Fields,
     Key,
-    LastFew,
     Table,
-    at_hand,
     base_rows,
     key_of,
     subject_of,

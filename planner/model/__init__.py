@@ -3,6 +3,7 @@
 from planner.model.adaptations import ADAPTATION, Adaptation
 from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk, budget_words
+from planner.model.at_hand import LastFew, at_hand
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.certificate import Certificate, Checked, PricedRow, Rule
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
@@ -165,6 +166,7 @@ __all__ = [
     "InputOutcome",
     "Kept",
     "KindFacts",
+    "LastFew",
     "Link",
     "Loosening",
     "LooseningKind",
@@ -223,6 +225,7 @@ __all__ = [
     "Swing",
     "TracePoint",
     "Wish",
+    "at_hand",
     "budget_words",
     "digest_of",
     "errors",

@@ -7,6 +7,7 @@ first asked, as the engines' processes do without.
 from planner.network.building import dependencies, node, structure
 from planner.network.circles import Circle, circles
 from planner.network.dated import graph
+from planner.network.in_part import Earliest, earliest
 from planner.network.order import in_order, needs
 from planner.network.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
 from planner.network.waits import ORIGIN, Wait, waits
@@ -14,12 +15,14 @@ from planner.network.waits import ORIGIN, Wait, waits
 __all__ = [
     "ORIGIN",
     "Circle",
+    "Earliest",
     "Span",
     "Wait",
     "chain_to",
     "circles",
     "critical_chain",
     "dependencies",
+    "earliest",
     "earliest_points",
     "earliest_times",
     "graph",

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from planner.model import Roadmap
-from planner.rules import binds_selection, closure
+from planner.rules import binding_selection, closure
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,7 +40,7 @@ def entangled(roadmap: Roadmap) -> list[set[str]]:
 
     Most roadmaps have none. Where there are, whether instants can meet all waits is for ``circles`` to say.
     """
-    binding = [link for link in roadmap.dependencies if binds_selection(roadmap, link)]
+    binding = binding_selection(roadmap)
     pairs = [link.measures for link in binding]
     # a largest lag holds the predecessor back, as a link the other way round
     pairs += [link.measures[::-1] for link in binding if link.largest_lag_periods is not None]

@@ -7,6 +7,7 @@ earliest instants.
 
 import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.model import (
@@ -60,43 +61,68 @@ def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | No
         Only what holds between the instants of some measures.
     """
     if among is None:
-        found = _within(roadmap, proven=proven)
-    else:
-        measures = [each for each in roadmap.open_measures if each.id in among]
-        found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
+        return [wait for block in waits_by_source(roadmap, proven=proven) for wait in block]
+    measures = [each for each in roadmap.open_measures if each.id in among]
+    found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
     for dependency in roadmap.dependencies:
-        is_among = among is None or all(measure in among for measure in dependency.measures)
-        if is_among and binds_selection(roadmap, dependency):
+        if all(measure in among for measure in dependency.measures):
             found.extend(_of_dependency(roadmap, dependency, proven=proven))
     found.extend(_of_what_has_passed(roadmap, among, proven=proven))
     return found
 
 
 class _Known(NamedTuple):
-    """The waits within measures that were worked out last, each with what they rest on."""
+    """The waits that were worked out last, each list with what it rests on beside ``shared``.
 
-    shared: tuple[object, ...]
-    of_measures: Mapping[str, tuple[Measure, tuple[Rollout, ...], list[Wait]]]
+    Parameters
+    ----------
+    of_measures
+        With the measure and its rollouts, by id; of a done measure there are none.
+    of_links
+        With the dependency, by its identity.
+    """
+
+    shared: tuple[object, ...] = ()
+    of_measures: Mapping[str, tuple[Measure, tuple[Rollout, ...], list[Wait]]] = MappingProxyType({})
+    of_links: Mapping[int, tuple[Dependency, list[Wait]]] = MappingProxyType({})
+    since: Sequence[Wait] = ()
 
 
 _lately: dict[bool, _Known] = {}
 """What was known last, by whether it is proven; a step of a draft leaves nearly all of it as it was."""
 
 
-def _within(roadmap: Roadmap, *, proven: bool) -> list[Wait]:
-    """Give the waits between instants of the same measure, worked out anew where its rows are others."""
+def waits_by_source(roadmap: Roadmap, *, proven: bool) -> list[list[Wait]]:
+    """Give all least distances in lists: of each measure, each dependency, and what has passed.
+
+    A list that holds what it held when it was asked for last is the very same; nobody may change it.
+    """
     shared = (roadmap.calendar, roadmap.sectors, roadmap.supports, roadmap.adaptations, roadmap.passed)
-    before = _lately.get(proven)
-    is_shared = before is not None and all(map(operator.is_, before.shared, shared))
-    known = before.of_measures if before is not None and is_shared else {}
-    of_measures = {}
-    for measure in roadmap.open_measures:
-        rollouts, had = roadmap.rollouts_of(measure.id), known.get(measure.id)
-        if had is None or had[0] is not measure or not _are_same(had[1], rollouts):
-            had = measure, rollouts, list(_of_measure(roadmap, measure, proven=proven))
+    before = _lately.get(proven, _Known())
+    is_shared = len(before.shared) == len(shared) and all(map(operator.is_, before.shared, shared))
+    of_measures, touched = {}, set()
+    for measure in roadmap.measures:
+        rollouts, had = roadmap.rollouts_of(measure.id), before.of_measures.get(measure.id)
+        if had is None or not is_shared or had[0] is not measure or not _are_same(had[1], rollouts):
+            own = [] if measure.is_done else list(_of_measure(roadmap, measure, proven=proven))
+            had = measure, rollouts, own if had is None else _held(had[2], own)
+            touched.add(measure.id)
         of_measures[measure.id] = had
-    _lately[proven] = _Known(shared, of_measures)
-    return [wait for _measure, _rollouts, found in of_measures.values() for wait in found]
+    of_links = {}
+    for link in roadmap.dependencies:
+        kept = before.of_links.get(id(link))
+        if kept is None or not touched.isdisjoint(link.measures):
+            new = list(_of_dependency(roadmap, link, proven=proven))
+            kept = link, new if kept is None else _held(kept[1], new)
+        of_links[id(link)] = kept
+    since = _held(before.since, list(_of_what_has_passed(roadmap, None, proven=proven)))
+    _lately[proven] = _Known(shared, of_measures, of_links, since)
+    return [*(each[2] for each in of_measures.values()), *(each[1] for each in of_links.values()), since]
+
+
+def _held(before: Sequence[Wait], now: list[Wait]) -> list[Wait]:
+    """Give the list that was there where the new one holds the same."""
+    return before if isinstance(before, list) and before == now else now
 
 
 def _are_same(one: Sequence[Rollout], other: Sequence[Rollout]) -> bool:
@@ -180,6 +206,9 @@ def _of_what_has_passed(roadmap: Roadmap, among: Collection[str] | None, *, prov
 
 
 def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
+    """Give what a dependency holds back; nothing where it does not bind."""
+    if not binds_selection(roadmap, dependency):
+        return iter(())
     if dependency.link is Link.ADOPTION:
         return _of_adoption(roadmap, dependency, proven=proven)
     if dependency.link is Link.SHARE:

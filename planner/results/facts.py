@@ -18,6 +18,7 @@ from planner.model import (
     Schedule,
     Sector,
     Service,
+    at_hand,
 )
 from planner.results.budgets import BudgetUse, budget_uses, full_by_payer
 from planner.results.capacities import (
@@ -38,7 +39,6 @@ from planner.results.published import later_than_published
 from planner.results.requirements import Standing, standings
 from planner.results.shares import adoption, coverage, last_of_year, realised, service_coverage
 from planner.results.yearly import MoneyOfYear, money_by_year
-from planner.tables import at_hand
 
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99

@@ -17,7 +17,7 @@ from planner.rules.adaptations import (
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
-from planner.rules.links import binding_since, binds, binds_selection, has_passed
+from planner.rules.links import binding, binding_selection, binding_since, binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
 from planner.rules.passed import FREE, Since, accepted, passed_at, paused_since, waits_since
 from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
@@ -43,6 +43,8 @@ __all__ = [
     "asked_of_support",
     "awaited_phase",
     "begin_matters",
+    "binding",
+    "binding_selection",
     "binding_since",
     "binds",
     "binds_selection",

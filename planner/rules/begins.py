@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from planner.model import Roadmap, Rollout
-from planner.rules.links import binding_since, binds, has_passed
+from planner.rules.links import binding, binding_since, has_passed
 from planner.rules.reach import gates_of
 
 Key = tuple[str, str]  # of a rollout: measure and sector
@@ -15,8 +15,7 @@ def named_rollouts(roadmap: Roadmap) -> frozenset[Key]:
     A link that names the adaptation before a rollout names the rollout too, also where something is in use:
     whether it runs is whether somebody is taken in.
     """
-    binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
-    ends = {end for link in binding for end in (link.predecessor, link.successor) if end.sector}
+    ends = {end for link in binding(roadmap) for end in (link.predecessor, link.successor) if end.sector}
     ends |= {link.successor for link, _since in binding_since(roadmap) if link.successor.sector}
     named = (end for end in ends if end.is_adaptation or not has_passed(roadmap, end, at_end=False))
     return frozenset((end.measure, end.sector) for end in named)

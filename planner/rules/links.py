@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.model import Dependency, Endpoint, Link, Roadmap
+from planner.model import Dependency, Endpoint, Link, Roadmap, at_hand
 from planner.rules.adaptations import adaptation_before
 from planner.rules.passed import Since, passed_row, waits_since
 
@@ -25,6 +25,18 @@ def binds(roadmap: Roadmap, link: Dependency) -> bool:
 def binds_selection(roadmap: Roadmap, link: Dependency) -> bool:
     """Tell whether a link binds and its predecessor is open: where that is out, the successor is out too."""
     return not roadmap.measure(link.predecessor.measure).is_done and binds(roadmap, link)
+
+
+@at_hand
+def binding(roadmap: Roadmap) -> tuple[Dependency, ...]:
+    """Give the links that bind, in order."""
+    return tuple(link for link in roadmap.dependencies if binds(roadmap, link))
+
+
+@at_hand
+def binding_selection(roadmap: Roadmap) -> tuple[Dependency, ...]:
+    """Give the links that bind and whose predecessors are open, in order."""
+    return tuple(link for link in binding(roadmap) if not roadmap.measure(link.predecessor.measure).is_done)
 
 
 def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:

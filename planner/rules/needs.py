@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planner.model import SLACK, Roadmap
-from planner.rules.links import binds_selection
+from planner.rules.links import binding_selection
 
 Pair = tuple[str, str]  # predecessor and successor
 
@@ -30,7 +30,7 @@ def closure(pairs: Iterable[Pair], measures: Iterable[str]) -> set[str]:
 
 def required(roadmap: Roadmap, also: Iterable[str] = ()) -> frozenset[str]:
     """Give the measures that every plan holds: those that must be in, ``also`` others, and all they need."""
-    tied = (link.measures for link in roadmap.dependencies if binds_selection(roadmap, link))
+    tied = (link.measures for link in binding_selection(roadmap))
     must = [each.id for each in roadmap.open_measures if each.must_be_in]
     return frozenset(closure(tied, [*must, *also]))
 

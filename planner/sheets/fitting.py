@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from planner.check import check
-from planner.model import Edit, Finding, Roadmap, errors
-from planner.tables import apply, at_hand
+from planner.model import Edit, Finding, Roadmap, at_hand, errors
+from planner.tables import apply
 
 
 def fitted(before: Roadmap, edits: tuple[Edit, ...]) -> tuple[Roadmap | None, tuple[Finding, ...]]:

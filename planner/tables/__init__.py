@@ -4,7 +4,6 @@ Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, wr
 count of assumed figures stand on it; it knows no files.
 """
 
-from planner.tables.at_hand import LastFew, at_hand
 from planner.tables.cells import (
     BasisCell,
     ShortLink,
@@ -62,7 +61,6 @@ __all__ = [
     "HeldRows",
     "Key",
     "Kind",
-    "LastFew",
     "Making",
     "Reference",
     "RowChange",
@@ -73,7 +71,6 @@ __all__ = [
     "TableRow",
     "Traces",
     "apply",
-    "at_hand",
     "base_rows",
     "basis_out",
     "column_of_figure",

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.model import ASSUMED, Basis, Provenance, Roadmap
-from planner.tables.at_hand import at_hand
+from planner.model import ASSUMED, Basis, Provenance, Roadmap, at_hand
 from planner.tables.columns import TABLES
 from planner.tables.kinds import Column, Table
 from planner.tables.taking_apart import Fields, rows_of

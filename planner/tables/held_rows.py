@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.model import Provenance, Roadmap
-from planner.tables.at_hand import at_hand
+from planner.model import Provenance, Roadmap, at_hand
 from planner.tables.cells import BasisCell
 from planner.tables.columns import BY_NAME, KEYS, TABLES
 from planner.tables.kinds import Column, Kind, Reference, Table

@@ -10,8 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from planner.model import Roadmap
-from planner.tables.at_hand import at_hand
+from planner.model import Roadmap, at_hand
 from planner.tables.columns import BY_NAME
 from planner.tables.held_rows import ASSUMPTIONS, HeldRows, Key, base_rows, key_fields, key_of, rows_as_held
 from planner.tables.making import Making

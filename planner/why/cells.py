@@ -5,7 +5,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.model import ADAPTATION, Demand, Dependency, Measure, Objective, PlanDate, Roadmap, Rollout
+from planner.model import (
+    ADAPTATION,
+    Demand,
+    Dependency,
+    Measure,
+    Objective,
+    PlanDate,
+    Roadmap,
+    Rollout,
+    at_hand,
+)
 from planner.rules import (
     adaptation_before,
     adaptation_pin,
@@ -15,7 +25,6 @@ from planner.rules import (
     payer_of_phase,
     payer_of_rollout,
 )
-from planner.tables import at_hand
 from planner.why.relaxed_rollouts import at_fastest, in_its_period
 
 

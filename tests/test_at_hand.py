@@ -1,6 +1,6 @@
 """What was worked out of a thing is known as long as it is one of the last few, and of that very thing."""
 
-from planner.tables.at_hand import MOST, at_hand
+from planner.model.at_hand import MOST, at_hand
 
 
 class Thing:
