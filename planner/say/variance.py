@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.language import _, day, listed, millions, ngettext, worded
-from planner.model import Roadmap
 from planner.rolling import Slip
 from planner.say.budgets import budget_name
 from planner.say.comparison import change_lines
