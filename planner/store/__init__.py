@@ -4,7 +4,7 @@
 why it is kept so.
 """
 
-from planner.store.certificates import CertificateKept, KeptCertificates
+from planner.store.certificates import CertificateKept
 from planner.store.database import sqlite_words
 from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
@@ -26,7 +26,6 @@ __all__ = [
     "CertificateKept",
     "DraftKept",
     "FilesSeen",
-    "KeptCertificates",
     "KeptReports",
     "LogLine",
     "PlanKept",

@@ -113,7 +113,7 @@ AT_WORK = [
     ("avhengigheter?tiltak=tiltak_09&dybde=2", [shows("#around-told tbody tr")]),
     ("status", [shows("#status-coming > *"), open_all("details")]),
     ("scenarioer", [shows(".scenario-rows")]),
-    ("styret", [shows(".board-figures"), open_all("details")]),
+    ("styret", [click("#certify"), shows("#certificate-files code"), open_all("details")]),
 ]
 """Each page while a draft stands, a plan is proposed and something is chosen, with all open that opens."""
 
