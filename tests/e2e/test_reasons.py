@@ -88,6 +88,10 @@ def test_who_fills_a_sector_is_drawn_dashed_and_can_be_followed(page: Page) -> N
     tell(page, "End of the rollout in")
     waits = page.locator(".gantt-over .chain-arrow.waits")
     expect(waits).to_have_count(2)
+    heads = page.locator(".chain-head.waits")
+    expect(heads).to_have_count(3)  # the legend has one too
+    for head in heads.all():
+        expect(head).to_be_visible()
     style = waits.first.evaluate("one => getComputedStyle(one).strokeDasharray")
     assert style != "none", "told apart without its colour"
     paths = waits.evaluate_all("all => all.map(one => one.getAttribute('d'))")

@@ -44,7 +44,7 @@ def inspector(workspace: Workspace) -> Component:
             close,
             html.Div(hints(), className="panel-empty"),
             html.Div(id=ids.PANEL_HEAD),
-            html.P(id=ids.WAITS, className="waits"),
+            html.P(id=ids.WAITS, className="can-wait"),
             pins_part(),
             *reasons_part(),
             html.Div(id=ids.PANEL_REST),
