@@ -3,14 +3,14 @@
 import sqlalchemy as sa
 
 from planner.language import to_say
-from planner.merging import CellChange
+from planner.merging import CellChange, changes_between
 from planner.model import Roadmap
 from planner.store.database import Database, row
 from planner.store.form import VERSIONS
 from planner.store.going_back import to_redo, to_undo
 from planner.store.log import AUTHOR, MESSAGE, Clock, now, typed
 from planner.store.opened import RoadmapsAtHand
-from planner.store.pieces import roadmap_kept
+from planner.store.pieces import Contents, roadmap_kept
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside, Save, Saving, nothing_beside
 from planner.store.version import Refused, Saved, Version, VersionKind, version_of
@@ -109,6 +109,11 @@ class Versions:
         with self._database.reading() as connection:
             version_in(connection, number)
             return changes_kept(connection, number)
+
+    def make_ready(self, roadmap: Roadmap, *, parent: int) -> None:
+        """Work out what saving a roadmap takes long for, to have it at hand: what changes, and its pieces."""
+        changes_between(self._opened.of(self.version(parent).digest), roadmap)
+        Contents.of(roadmap)
 
     def save(
         self,

@@ -80,6 +80,8 @@ class RollSeen:
         The plan from the date on; ``None`` where it breaks a rule.
     slipped
         What went otherwise than the plan had it.
+    realised_nok
+        The value realised by then, since the status date of the plan.
     error
         What is wrong with the roadmap that it becomes.
     """
@@ -96,6 +98,7 @@ class RollSeen:
     rolled: Rolled | None = None
     goes_on: Plan | None = None
     slipped: tuple[Slip, ...] = ()
+    realised_nok: float = 0.0
     error: Message | None = None
 
     @property
@@ -224,6 +227,7 @@ def _looked(facts: Facts, to: date, rows: tuple[TypedReport, ...], engine: PlanM
         rolled=rolled,
         goes_on=engine.going_on(rolled, facts.plan.objective),
         slipped=slips(rolled.past),
+        realised_nok=rolled.realised_nok,
         error=wrong[0].message if wrong else None,
     )
 
@@ -288,21 +292,53 @@ def roll_on(workspace: Workspace, author: str, request: str = "") -> Saved:
     StoreError
         If that cannot be done now, or cannot be kept; nothing is done then.
     """
-    with held_ready(workspace, look_ahead):
-        refused = why_not(workspace)
-        if refused is not None:
-            raise StoreError("not allowed", refused)
-        seen, (store, ground) = roll_seen(workspace), workspace.drafting.needs_store()
-        if ground.version.number != store.versions.newest().number:
-            raise StoreError("not allowed", _NOT_NEWEST)
-        found = _saved(workspace, store, ground.version, seen, (author, request))
-        if seen.rolled is not None:
-            have_at_hand(store, found.version, seen.rolled)
-        workspace.reporting.taken_in()
-        workspace.record.read()
-        workspace.stand_on(OnVersion(store, found.version))
-        workspace.journal.note(Change.ROLLED)
-        return found
+    with held_ready(workspace, partial(ready_to_roll, author=author)):
+        return roll_held(workspace, author, request)
+
+
+def roll_held(workspace: Workspace, author: str, request: str = "") -> Saved:
+    """Do the same where all is held still, and what it takes long for is at hand."""
+    refused = why_not(workspace)
+    if refused is not None:
+        raise StoreError("not allowed", refused)
+    seen, (store, ground) = roll_seen(workspace), workspace.drafting.needs_store()
+    if ground.version.number != store.versions.newest().number:
+        raise StoreError("not allowed", _NOT_NEWEST)
+    found = _saved(workspace, store, ground.version, seen, (author, request))
+    if seen.rolled is not None:
+        have_at_hand(store, found.version, seen.rolled)
+    workspace.reporting.taken_in()
+    workspace.record.read()
+    workspace.stand_on(OnVersion(store, found.version))
+    workspace.journal.note(Change.ROLLED)
+    return found
+
+
+_NUMBERS = Lately[tuple[str, int], tuple[Plan, int]]()
+"""By store and plan: its number; the plan is held, so that no other has its identity."""
+
+
+def ready_to_roll(workspace: Workspace, author: str) -> None:
+    """Work out what rolling forward takes long for, and keep its plans; if it fails, nothing names them."""
+    look_ahead(workspace)
+    store, version = workspace.drafting.store, workspace.version
+    if store is None or version is None or why_not(workspace) is not None:
+        return
+    seen = roll_seen(workspace)
+    _standing(workspace, store, seen.facts, author)
+    if seen.goes_on is not None:
+        _number(store, seen.goes_on, author)
+    if seen.rolled is not None:
+        store.versions.make_ready(seen.rolled.roadmap, parent=version.number)
+
+
+def _number(store: Store, plan: Plan, author: str) -> int:
+    """Give the number of a plan, kept now where it is not."""
+
+    def keep() -> tuple[Plan, int]:
+        return plan, store.plans.keep(plan, author=author, is_passing=True).number
+
+    return _NUMBERS.get((str(store.database), id(plan)), keep)[1]
 
 
 def _saved(
@@ -311,14 +347,14 @@ def _saved(
     rolled, (author, request) = seen.rolled, by
     assert rolled is not None
     before = _standing(workspace, store, seen.facts, author)
-    after = None if seen.goes_on is None else store.plans.keep(seen.goes_on, author=author).number
+    after = None if seen.goes_on is None else _number(store, seen.goes_on, author)
     made = RollKept(
         version=version.number,
         status_date=seen.day,
         before=before,
         after=after,
         rows=seen.rows,
-        realised_nok=realised_before(store, seen.facts.roadmap) + rolled.realised_nok,
+        realised_nok=realised_before(store, seen.facts.roadmap) + seen.realised_nok,
         author=author,
         moment=store.reports.moment,
     )
@@ -350,7 +386,7 @@ def _standing(workspace: Workspace, store: Store, facts: Facts, author: str) -> 
     if scenario is not None and scenario.plan is not None:
         return StandingPlan(number=scenario.plan, aim=scenario.aim)
     assert standing is not None
-    number = standing.number or store.plans.keep(facts.plan, author=author, is_passing=True).number
+    number = standing.number or _number(store, facts.plan, author)
     return StandingPlan(number=number, aim=standing.rests_on.aim, is_accepted=standing.is_accepted)
 
 

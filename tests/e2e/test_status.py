@@ -31,7 +31,7 @@ def cell(page: Page, row: str, header: str) -> Locator:
 def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     browser: Browser, kept: Served, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.web.repaired.units_missing", lambda: 0)
+    monkeypatch.setattr("planner.web.searches.units_missing", lambda: 0)
     page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
     page.locator("#status-day").fill("2023-11-15")
     page.keyboard.press("Enter")

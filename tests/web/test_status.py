@@ -882,6 +882,26 @@ def test_a_report_that_is_typed_is_worked_out_after_it_is_kept_and_beside_all_el
     assert watched.held == []
 
 
+def test_a_roll_keeps_its_plans_and_cuts_its_roadmap_before_all_is_held_still(
+    desk: Workspace, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    shown = sheet.client.get("/status/roll?lang=en", base_url=HOME).get_json()
+    watched = Watched(
+        desk,
+        monkeypatch,
+        roll="planner.web.rolling_on.roll",
+        plan="planner.store.plans.packed",
+        changes="planner.store.versions.changes_between",
+    )
+
+    told = sheet.post({"author": "Ola", "draft": shown["draft"], "request": "r"}, "/status/roll").get_json()
+
+    assert told["made"]
+    assert {"plan", "changes"} <= set(watched.made)
+    assert watched.held == []
+
+
 def test_what_is_decided_meanwhile_is_worked_out_again_and_who_decides_time_and_again_bars_nobody(
     desk: Workspace,
 ) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
 from flask import Flask, Response, abort, jsonify, request
@@ -12,7 +13,7 @@ from planner.store import StoreError
 from planner.view import slip_rows
 from planner.web.components.saving.saving import NOBODY, SaveTold, dialog_words
 from planner.web.held_ready import held_ready
-from planner.web.rolling_on import RollSeen, look_ahead, roll_on, roll_seen, why_not
+from planner.web.rolling_on import RollSeen, look_ahead, ready_to_roll, roll_held, roll_seen, why_not
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -29,7 +30,7 @@ def register_rolling(server: Flask, workspaces: Workspaces) -> None:
         workspace = workspaces.of(query)
         if workspace.plan is None or workspace.data.roadmap is None:
             abort(404)
-        with language_of_page(query), held_ready(workspace, look_ahead):
+        with language_of_page(query):
             told = jsonify(_shown(workspace) if request.method == "GET" else _done(workspace))
         told.cache_control.no_store = True
         return told
@@ -39,6 +40,11 @@ def register_rolling(server: Flask, workspaces: Workspaces) -> None:
 
 def _shown(workspace: Workspace) -> dict[str, Any]:
     """Give what would come of rolling forward, or why it cannot be done now."""
+    with held_ready(workspace, look_ahead):
+        return _told_of(workspace)
+
+
+def _told_of(workspace: Workspace) -> dict[str, Any]:
     refused = why_not(workspace)
     if refused is not None:
         return {"refused": worded(refused)}
@@ -105,25 +111,26 @@ def _done(workspace: Workspace) -> dict[str, Any]:
     author, name, token = (body.get(part, "") for part in ("author", "request", "draft"))
     if not all(isinstance(each, str) for each in (author, name, token)):
         abort(400)
-    return asdict(_told(workspace, author.strip(), name, token))
+    if not author.strip():
+        return asdict(SaveTold(made=False, said=_("Type your name first.")))
+    try:
+        with held_ready(workspace, partial(ready_to_roll, author=author.strip())):
+            return asdict(_told(workspace, author.strip(), name, token))
+    except (StoreError, ToldError) as error:
+        return asdict(SaveTold(made=False, said=worded(error.message)))
 
 
 def _told(workspace: Workspace, author: str, name: str, token: str) -> SaveTold:
-    """Roll forward, and say what came of it."""
-    if not author:
-        return SaveTold(made=False, said=_("Type your name first."))
+    """Roll forward, and say what came of it; ``StoreError`` and ``ToldError`` where it cannot be done."""
     store = workspace.drafting.store
     before = None if store is None or not name else store.versions.saved_as(name)
     if before is not None:
         return SaveTold(said=_("Saved as version {number}.", number=before.number))
-    try:
-        seen = roll_seen(workspace)
-        if _token(workspace, seen) != token:
-            words = _("What is reported has been changed since you saw it. Nothing was done; look again.")
-            return SaveTold(made=False, said=words)
-        found = roll_on(workspace, author, name)
-    except (StoreError, ToldError) as error:
-        return SaveTold(made=False, said=worded(error.message))
+    seen = roll_seen(workspace)
+    if _token(workspace, seen) != token:
+        words = _("What is reported has been changed since you saw it. Nothing was done; look again.")
+        return SaveTold(made=False, said=words)
+    found = roll_held(workspace, author, name)
     return SaveTold(said=rolled_words(seen, found.version.number))
 
 
