@@ -119,7 +119,9 @@ class RolloutTask(NamedTuple):
     ``soft_due`` is the instant of a deadline that may be missed at a price, ``FAR`` without one.
     ``adaptation`` is what runs before the begin, wherever anybody is taken in and nowhere else, as a phase in
     one mode; it starts when ``adapts_after``, a phase of the measure, has ended, or is free where that is
-    empty. ``is_adapting`` tells whether it runs at the status date.
+    empty. ``is_adapting`` tells whether it runs at the status date. What lies behind asks that it begins by
+    ``begins_by``, ends from ``ends_from`` to ``ends_by``, and that its adaptation has started by
+    ``adapts_by`` and ended by ``adapted_by``.
     """
 
     rollout: Rollout
@@ -133,6 +135,11 @@ class RolloutTask(NamedTuple):
     adaptation: PhaseTask | None = None
     adapts_after: str = ""
     is_adapting: bool = False
+    begins_by: int = FREE
+    ends_from: int = -FREE
+    ends_by: int = FREE
+    adapts_by: int = FREE
+    adapted_by: int = FREE
 
     @property
     def key(self) -> tuple[str, str]:
@@ -422,7 +429,10 @@ class Problem:
         # where nobody is left to take in, none runs, and a begin that matters need not wait for it
         adapts = adaptation is not None and rollout.in_use < rollout.target
         adapted = adaptation.first_end if adapts and adaptation is not None else 0
-        since, _last = self._since.get(Point(rollout.measure, sector=rollout.sector), _ANY)
+        begin = Point(rollout.measure, sector=rollout.sector)
+        since, begins_by = self._since.get(begin, _ANY)
+        ends_from, ends_by = self._since.get(begin._replace(at_end=True), _ANY)
+        adapting = begin._replace(phase=ADAPTATION)
         return RolloutTask(
             rollout=rollout,
             units=self.roadmap.units(rollout),
@@ -435,6 +445,11 @@ class Problem:
             adaptation=adaptation,
             adapts_after=after,
             is_adapting=needed is not None and needed.is_running,
+            begins_by=begins_by,
+            ends_from=ends_from,
+            ends_by=ends_by,
+            adapts_by=self._since.get(adapting, _ANY)[1],
+            adapted_by=self._since.get(adapting._replace(at_end=True), _ANY)[1],
         )
 
     def _adaptation(
