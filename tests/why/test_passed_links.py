@@ -65,14 +65,14 @@ def test_a_rollout_that_a_passed_link_holds_says_so() -> None:
 
 
 def a_pause_that_goes_on() -> Plan:
-    """Give a plan of a measure whose next phase has to begin within a year, and of one that waits for it."""
+    """Give a plan of a measure whose next phase has to begin within a year, and of another one."""
     build = replace(a_phase("build", 1), largest_pause_periods=4)
     measures = (
         a_measure("a", build, a_phase("trial", 1, nhn=1.0)),
-        a_measure("b", a_phase("build", 3, nhn=1.0)),
+        a_measure("b", a_phase("build", 1, nhn=1.0)),
     )
     roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),))
-    phases = (planned("a", 0, 1), planned("a", 4, 5, "trial"), planned("b", 5, 8))
+    phases = (planned("a", 0, 1), planned("a", 4, 5, "trial"), planned("b", 5, 6))
     return again(rolled_to(scheduled(roadmap, phases), 3))
 
 
@@ -97,7 +97,7 @@ def test_relaxed_a_pause_that_goes_on_may_last_longer() -> None:
     plan = a_pause_that_goes_on()
     (cell,) = [each for each in cells_around(plan.roadmap, VALUE, ("a",)) if each.kind is CellKind.PAUSE]
     assert plan.schedule is not None
-    late = (planned("b", 0, 3), planned("a", 3, 4, "trial"))
+    late = (planned("b", 0, 1), planned("a", 3, 4, "trial"))
     other = replace(plan.schedule, phases=late)
 
     loose, _objective = relaxed(plan.roadmap, VALUE, [cell])
@@ -110,7 +110,7 @@ def test_a_pause_that_goes_on_stands_against_what_leaves_it_no_room() -> None:
     roadmap = a_pause_that_goes_on().roadmap
     rows = (
         Capacity(starts=roadmap.calendar.date_of(0), person_months=Estimate.sure(0.0)),
-        Capacity(starts=roadmap.calendar.date_of(2), person_months=Estimate.sure(2.0)),
+        Capacity(starts=roadmap.calendar.date_of(3), person_months=Estimate.sure(2.0)),
     )
     full = replace(roadmap, sectors=(replace(roadmap.sectors[0], capacities=rows),))
 
