@@ -217,16 +217,16 @@ def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) ->
 
 
 def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
-    earlier, later = departure(roadmap, dependency), arrival(roadmap, dependency)
+    named, later = departure(roadmap, dependency), arrival(roadmap, dependency)
     if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
         return
-    if proven and earlier.is_adaptation:
-        earlier = _surely_before(roadmap, earlier)
+    earlier = _surely_before(roadmap, named) if proven and named.is_adaptation else named
     yield Wait(earlier, later, dependency.lag_periods)
     successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
-    if dependency.largest_lag_periods is not None and successor_is_in:
+    # an adaptation that does not run counts as the horizon's end: nothing comes long after that
+    if dependency.largest_lag_periods is not None and successor_is_in and earlier == named:
         # turned round, a largest lag is a least distance below nothing
-        yield Wait(later, earlier, -dependency.largest_lag_periods)
+        yield Wait(later, named, -dependency.largest_lag_periods)
 
 
 def _has_nothing_left(roadmap: Roadmap, endpoint: Endpoint) -> bool:

@@ -125,7 +125,10 @@ class TaskMaker:
         # where nobody is left to take in, none runs, and a begin that matters need not wait for it
         adapts = adaptation is not None and rollout.in_use < rollout.target
         adapted = adaptation.first_end if adapts and adaptation is not None else 0
-        since, _last = self._since.get(Point(rollout.measure, sector=rollout.sector), _ANY)
+        begin = Point(rollout.measure, sector=rollout.sector)
+        since, begins_by = self._since.get(begin, _ANY)
+        ends_from, ends_by = self._since.get(begin._replace(at_end=True), _ANY)
+        adapting = begin._replace(phase=ADAPTATION)
         return RolloutTask(
             rollout=rollout,
             units=self.roadmap.units(rollout),
@@ -138,6 +141,11 @@ class TaskMaker:
             adaptation=adaptation,
             adapts_after=after,
             is_adapting=needed is not None and needed.is_running,
+            begins_by=begins_by,
+            ends_from=ends_from,
+            ends_by=ends_by,
+            adapts_by=self._since.get(adapting, _ANY)[1],
+            adapted_by=self._since.get(adapting._replace(at_end=True), _ANY)[1],
         )
 
     def _adaptation(

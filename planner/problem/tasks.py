@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from planner.model import ALMOST, Measure, Rollout
-from planner.rules import periods_to, reach
+from planner.rules import FREE, periods_to, reach
 
 
 class ModeTask(NamedTuple):
@@ -81,7 +81,9 @@ class RolloutTask(NamedTuple):
     ``soft_due`` is the instant of a deadline that may be missed at a price, ``FAR`` without one.
     ``adaptation`` is what runs before the begin, wherever anybody is taken in and nowhere else, as a phase in
     one mode; it starts when ``adapts_after``, a phase of the measure, has ended, or is free where that is
-    empty. ``is_adapting`` tells whether it runs at the status date.
+    empty. ``is_adapting`` tells whether it runs at the status date. What lies behind asks that it begins by
+    ``begins_by``, ends from ``ends_from`` to ``ends_by``, and that its adaptation has started by
+    ``adapts_by`` and ended by ``adapted_by``.
     """
 
     rollout: Rollout
@@ -95,6 +97,11 @@ class RolloutTask(NamedTuple):
     adaptation: PhaseTask | None = None
     adapts_after: str = ""
     is_adapting: bool = False
+    begins_by: int = FREE
+    ends_from: int = -FREE
+    ends_by: int = FREE
+    adapts_by: int = FREE
+    adapted_by: int = FREE
 
     @property
     def key(self) -> tuple[str, str]:

@@ -19,7 +19,15 @@ from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
 from planner.rules.links import binding, binding_selection, binding_since, binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
-from planner.rules.passed import FREE, Since, accepted, passed_at, paused_since, waits_since
+from planner.rules.passed import (
+    FREE,
+    Since,
+    accepted,
+    passed_at,
+    paused_since,
+    pausing_phase,
+    waits_since,
+)
 from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
@@ -61,6 +69,7 @@ __all__ = [
     "named_rollouts",
     "passed_at",
     "paused_since",
+    "pausing_phase",
     "payer_of_phase",
     "payer_of_rollout",
     "periods_to",

@@ -68,14 +68,21 @@ def waits_since(roadmap: Roadmap, link: Dependency) -> Since | None:
     return Since(arrival(roadmap, link), left + link.lag_periods, FREE if largest is None else left + largest)
 
 
+def pausing_phase(roadmap: Roadmap, measure_id: str) -> Passed | None:
+    """Give the phase that ended last of a measure, from which the pause before the next one counts."""
+    rows = roadmap.passed_phases_of(measure_id)
+    known = [(instant, row) for row in rows if (instant := ended_at(roadmap, row)) is not None]
+    # of several that ended at one instant the last counts: a milestone ends as the phase before it does
+    return max(reversed(known), key=lambda each: each[0], default=(0, None))[1]
+
+
 def paused_since(roadmap: Roadmap, measure_id: str) -> int:
     """Give the last instant at which the next phase of a measure may start, as the one before has ended."""
-    rows = roadmap.passed_phases_of(measure_id)
-    ended = [(ended_at(roadmap, row), row) for row in rows]
-    known = [(instant, row.largest_pause_periods) for instant, row in ended if instant is not None]
-    # of several that ended at one instant the last counts: a milestone ends as the phase before it does
-    instant, pause = max(reversed(known), key=lambda each: each[0], default=(FREE, None))
-    return FREE if pause is None else instant + pause
+    row = pausing_phase(roadmap, measure_id)
+    ended = None if row is None else ended_at(roadmap, row)
+    if row is None or ended is None or row.largest_pause_periods is None:
+        return FREE
+    return ended + row.largest_pause_periods
 
 
 def prepared_since(roadmap: Roadmap, rollout: Rollout) -> int:

@@ -81,8 +81,16 @@ def _duration(roadmap: Roadmap, cell: Cell, own: str) -> str:
 
 
 def _pause(roadmap: Roadmap, cell: Cell, own: str) -> str:
-    count = count_periods(roadmap.calendar, _phase_of(roadmap, cell).largest_pause_periods or 0)
-    return _("the pause after {phase} is {count} at most", phase=_phase(roadmap, cell, own), count=count)
+    behind = roadmap.passed_by_key.get((cell.measure, cell.phase, ""))
+    if behind is None or behind.ended is None:
+        count = count_periods(roadmap.calendar, _phase_of(roadmap, cell).largest_pause_periods or 0)
+        return _("the pause after {phase} is {count} at most", phase=_phase(roadmap, cell, own), count=count)
+    return _(
+        "the pause after {phase}, which ended on {day}, is {count} at most",
+        phase=_phase(roadmap, cell, own),
+        day=day(behind.ended),
+        count=count_periods(roadmap.calendar, behind.largest_pause_periods or 0),
+    )
 
 
 def _adaptation(roadmap: Roadmap, cell: Cell, own: str) -> str:

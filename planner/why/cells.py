@@ -22,6 +22,7 @@ from planner.rules import (
     binding_since,
     binds,
     is_paid_from,
+    pausing_phase,
     payer_of_phase,
     payer_of_rollout,
 )
@@ -62,7 +63,8 @@ class Cell:
     Parameters
     ----------
     measure, phase, sector
-        Of what belongs to a measure, one of its phases, one of its rollouts, or to a sector.
+        Of what belongs to a measure, one of its phases, one of its rollouts, or to a sector. The phase of a
+        pause that goes on has ended.
     number
         Of a dependency, a budget, a group, a requirement or a kept level: its place among its like.
     """
@@ -72,6 +74,11 @@ class Cell:
     phase: str = ""
     sector: str = ""
     number: int = -1
+
+
+def lies_behind(roadmap: Roadmap, cell: Cell) -> bool:
+    """Tell whether the phase of a cell has ended, so that the cell stands with its dates."""
+    return all(each.id != cell.phase for each in roadmap.measure(cell.measure).phases)
 
 
 def cells_around(roadmap: Roadmap, objective: Objective, own: Collection[str]) -> tuple[Cell, ...]:
@@ -138,6 +145,9 @@ def _of_measure(roadmap: Roadmap, measure: Measure) -> Iterator[Cell]:
         yield Cell(kind=CellKind.DEADLINE, measure=measure.id)
     if measure.must_be_in and not measure.is_started:
         yield Cell(kind=CellKind.MANDATORY, measure=measure.id)
+    behind = pausing_phase(roadmap, measure.id) if measure.between_phases else None
+    if behind is not None and behind.largest_pause_periods is not None:
+        yield Cell(kind=CellKind.PAUSE, measure=measure.id, phase=behind.phase)
     for number, phase in enumerate(measure.phases):
         runs = measure.is_running and number == 0
         if not runs and any(mode.periods > 1 for mode in phase.modes):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from planner.check import budget_key, key, link_key
 from planner.language import Word
 from planner.model import ADAPTATION, RequirementKind, Roadmap
-from planner.why.cells import Cell, CellKind
+from planner.why.cells import Cell, CellKind, lies_behind
 
 
 class Place(NamedTuple):
@@ -59,6 +59,11 @@ def _pin(roadmap: Roadmap, cell: Cell) -> Place:
     return Place("faser", key(cell.measure, cell.phase), "pinned_start")
 
 
+def _pause(roadmap: Roadmap, cell: Cell) -> Place:
+    table = "passert" if lies_behind(roadmap, cell) else "faser"
+    return Place(table, key(cell.measure, cell.phase), "largest_pause_periods")
+
+
 def _deadline(roadmap: Roadmap, cell: Cell) -> Place:
     return Place("innforing" if cell.sector else "veikart", key(cell.measure, cell.sector), "deadline")
 
@@ -88,7 +93,7 @@ _PLACES: Final[Mapping[CellKind, Callable[[Roadmap, Cell], Place]]] = {
     CellKind.EARLIEST_START: _in("veikart", "earliest_start"),
     CellKind.PIN: _pin,
     CellKind.DURATION: _in("faser", "duration"),
-    CellKind.PAUSE: _in("faser", "largest_pause_periods"),
+    CellKind.PAUSE: _pause,
     CellKind.ADAPTATION: _in("tilpasning", "duration"),
     CellKind.GATES: _in("innforing", "gates"),
     CellKind.PACE: _in("innforing", "pace"),

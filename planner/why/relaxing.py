@@ -33,6 +33,7 @@ def relaxed(roadmap: Roadmap, objective: Objective, cells: Collection[Cell]) -> 
         rollouts=tuple(rows.rollouts.values()),
         supports=tuple(each for each in roadmap.supports if each.rollout not in rows.unsupported),
         adaptations=tuple(rows.adaptations.values()),
+        passed=tuple(rows.passed.values()),
         dependencies=_without(rows.links, dropped.get(CellKind.LINK)),
         budgets=_without(roadmap.budgets, dropped.get(CellKind.BUDGET)),
         groups=_without(roadmap.groups, dropped.get(CellKind.GROUP)),
@@ -53,6 +54,7 @@ class _Rows:
         self.sectors = {each.id: each for each in roadmap.sectors}
         self.rollouts = {each.key: each for each in roadmap.rollouts}
         self.adaptations = {each.key: each for each in roadmap.adaptations}
+        self.passed = dict(roadmap.passed_by_key)
         self.links = list(roadmap.dependencies)
         self.unsupported: set[tuple[str, str]] = set()
 
@@ -120,6 +122,10 @@ def _shorter(phase: Phase) -> Iterator[Mode]:
 
 
 def _relax_pause(rows: _Rows, cell: Cell) -> None:
+    """Let a pause last as long as it may, also one that goes on, after a phase that has ended."""
+    behind = rows.passed.get((cell.measure, cell.phase, ""))
+    if behind is not None:
+        rows.passed[behind.key] = replace(behind, largest_pause_periods=None)
     rows.change_phase(cell, lambda phase: replace(phase, largest_pause_periods=None))
 
 

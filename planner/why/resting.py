@@ -6,7 +6,7 @@ from typing import Final
 
 from planner.model import ADAPTATION, Basis, Plan, Provenance, Roadmap
 from planner.results import weakest
-from planner.why.cells import Cell, CellKind
+from planner.why.cells import Cell, CellKind, lies_behind
 
 Rows = list[tuple[Provenance, str]]
 """Rows of the data and the field of each that a cell is about."""
@@ -38,6 +38,13 @@ def _of_link(roadmap: Roadmap, cell: Cell) -> Rows:
 
 def _of_measure(field: str) -> Callable[[Roadmap, Cell], Rows]:
     return lambda roadmap, cell: [(roadmap.measure(cell.measure).provenance, field)]
+
+
+def _of_pause(roadmap: Roadmap, cell: Cell) -> Rows:
+    field = "largest_pause_periods"
+    if lies_behind(roadmap, cell):
+        return [(roadmap.passed_by_key[cell.measure, cell.phase, ""].provenance, field)]
+    return _of_measure(field)(roadmap, cell)
 
 
 def _of_duration(roadmap: Roadmap, cell: Cell) -> Rows:
@@ -111,7 +118,7 @@ _ROWS: Final[Mapping[CellKind, Callable[[Roadmap, Cell], Rows]]] = {
     CellKind.EARLIEST_START: _of_measure("earliest_start"),
     CellKind.PIN: _of_pin,
     CellKind.DURATION: _of_duration,
-    CellKind.PAUSE: _of_measure("largest_pause_periods"),
+    CellKind.PAUSE: _of_pause,
     CellKind.ADAPTATION: _of_adaptation("duration"),
     CellKind.GATES: _of_rollout("gates"),
     CellKind.PACE: _of_rollout("pace"),

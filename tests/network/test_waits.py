@@ -7,7 +7,15 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import (
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+)
 
 from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
 from planner.network import (
@@ -309,3 +317,18 @@ def test_the_critical_chain_has_no_slack(roadmap: Roadmap) -> None:
     free = slack(roadmap)
 
     assert all(free[measure] == 0 for measure in critical_chain(roadmap))
+
+
+def test_nothing_comes_too_long_after_an_adaptation_that_need_not_run() -> None:
+    link = a_link("a/tilpasning@gp", "b@gp", Link.FINISH_FINISH, largest_lag_periods=0)
+    roadmap = a_roadmap(
+        a_measure("a", optional=True),
+        a_measure("b", a_phase("build", 2)),
+        rollouts=(a_rollout("a"), a_rollout("b")),
+        adaptations=(an_adaptation("a"),),
+        dependencies=(link,),
+    )
+
+    times, _causes = earliest_points(waits(roadmap, proven=True))
+
+    assert times[Point("b", phase="build", at_end=True)] == 2

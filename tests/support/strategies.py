@@ -11,6 +11,7 @@ from random import Random
 
 from hypothesis import strategies as st
 from support.falling import a_falling_pace
+from support.random_past import with_what_has_passed
 
 from planner.model import (
     Budget,
@@ -53,11 +54,15 @@ MOST_PHASES = 4
 MOST_ROLLOUTS = 4
 MUCH_UNDER_WAY = 0.15
 """How often phases that run already may ask for more than there is."""
+EVERY_WITH_A_PAST = 8
+"""Of so many seeds, the last gives a roadmap that was rolled forward, with dates of what has passed."""
 
 
 def random_roadmap(seed: int) -> Roadmap:
-    """Give a small roadmap that depends on the seed alone."""
-    return a_random_roadmap(Random(seed))
+    """Give a small roadmap that depends on the seed alone; in some, what has passed still binds."""
+    roadmap = a_random_roadmap(Random(seed))
+    has_past = seed % EVERY_WITH_A_PAST == EVERY_WITH_A_PAST - 1
+    return with_what_has_passed(Random(f"past {seed}"), roadmap) if has_past else roadmap
 
 
 def random_roadmap_under_way(seed: int) -> Roadmap:
@@ -189,7 +194,9 @@ def _other_loads(dice: Random, calendar: Calendar, sector: Sector) -> tuple[Othe
 
 def roadmaps() -> st.SearchStrategy[Roadmap]:
     """Give small roadmaps to hypothesis."""
-    return st.randoms(use_true_random=False).map(a_random_roadmap)
+    dice = st.randoms(use_true_random=False)
+    past = st.builds(lambda each: with_what_has_passed(each, a_random_roadmap(each)), dice)
+    return st.one_of(dice.map(a_random_roadmap), past)
 
 
 def a_random_roadmap(dice: Random) -> Roadmap:

@@ -1,9 +1,10 @@
 """A date that waits for something behind at the status date says so, and its chain ends there."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap, a_rollout
 from support.chained import chains_here, roots_of, tried
 from support.planned import planned
 from support.random_reports import random_rolled
@@ -11,10 +12,10 @@ from support.rolling import again, rolled_to, scheduled
 from support.seeds import drawn
 
 from planner.language import in_language
-from planner.model import Link, Plan
+from planner.model import VALUE, Capacity, Estimate, Link, Plan
 from planner.say import row_words
 from planner.verify import judge
-from planner.why import CellKind, RootKind
+from planner.why import CellKind, RootKind, cells_around, diagnosis_of, place_of, relaxed
 
 
 def a_plan_that_waits(**link: Any) -> Plan:
@@ -61,6 +62,62 @@ def test_a_rollout_that_a_passed_link_holds_says_so() -> None:
 
     kinds = {root.cell.kind for each in held for root in roots_of(each) if root.cell is not None}
     assert kinds & {CellKind.LINK, CellKind.LAG}
+
+
+def a_pause_that_goes_on() -> Plan:
+    """Give a plan of a measure whose next phase has to begin within a year, and of another one."""
+    build = replace(a_phase("build", 1), largest_pause_periods=4)
+    measures = (
+        a_measure("a", build, a_phase("trial", 1, nhn=1.0)),
+        a_measure("b", a_phase("build", 1, nhn=1.0)),
+    )
+    roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),))
+    phases = (planned("a", 0, 1), planned("a", 4, 5, "trial"), planned("b", 5, 6))
+    return again(rolled_to(scheduled(roadmap, phases), 3))
+
+
+SAID = {
+    "en": "the pause after build, which ended on 31 March 2023, is 4 quarters at most",
+    "nb": "pausen etter build, som ble ferdig 31. mars 2023, er høyst 4 kvartaler",
+    "nn": "pausen etter build, som vart ferdig 31. mars 2023, er høgst 4 kvartal",
+}
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_a_pause_that_goes_on_is_a_cell_with_a_place_and_words(lang: str) -> None:
+    plan = a_pause_that_goes_on()
+    (cell,) = [each for each in cells_around(plan.roadmap, VALUE, ("a",)) if each.kind is CellKind.PAUSE]
+
+    assert place_of(plan.roadmap, cell) == ("passert", "a/build", "largest_pause_periods")
+    with in_language(lang):
+        assert row_words(plan.roadmap, cell, "a").startswith(SAID[lang])
+
+
+def test_relaxed_a_pause_that_goes_on_may_last_longer() -> None:
+    plan = a_pause_that_goes_on()
+    (cell,) = [each for each in cells_around(plan.roadmap, VALUE, ("a",)) if each.kind is CellKind.PAUSE]
+    assert plan.schedule is not None
+    late = (planned("b", 0, 1), planned("a", 3, 4, "trial"))
+    other = replace(plan.schedule, phases=late)
+
+    loose, _objective = relaxed(plan.roadmap, VALUE, [cell])
+
+    assert {each.code for each in judge(plan.roadmap, other)} == {"pause_went_on_too_long"}
+    assert judge(loose, other) == []
+
+
+def test_a_pause_that_goes_on_stands_against_what_leaves_it_no_room() -> None:
+    roadmap = a_pause_that_goes_on().roadmap
+    rows = (
+        Capacity(starts=roadmap.calendar.date_of(0), person_months=Estimate.sure(0.0)),
+        Capacity(starts=roadmap.calendar.date_of(3), person_months=Estimate.sure(2.0)),
+    )
+    full = replace(roadmap, sectors=(replace(roadmap.sectors[0], capacities=rows),))
+
+    (found,) = diagnosis_of(full, {}, seconds=300.0, repairs=False).conflicts
+
+    kinds = {(each.kind, each.measure or each.sector) for each in found.conflict.cells}
+    assert {(CellKind.PAUSE, "a"), (CellKind.CAPACITY, "nhn")} <= kinds
 
 
 @pytest.mark.parametrize("seed", drawn(12, 200))

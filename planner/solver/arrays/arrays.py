@@ -82,7 +82,9 @@ class RolloutArrays(NamedTuple):
     from ``spread_from`` on through several lanes of such a pool, so that waves draw on each other's periods;
     from ``meets_from`` on through lanes whose periods do not have a bucket each, so that several waves may
     draw on one. From ``other_from`` on it is for the begin, or for each period while it is open.
-    ``prepared`` is the first period in which a wave may come.
+    ``prepared`` is the first period in which a wave may come. What lies behind asks that it begins by
+    ``begins_by``, ends from ``ends_from`` to ``ends_by``, and that its adaptation has started by
+    ``adapts_by`` and ended by ``adapted_by``; FAR and -FAR where it asks nothing.
     ``target`` is the largest share that links to done measures leave; ``full_target`` the stated one.
     """
 
@@ -100,6 +102,11 @@ class RolloutArrays(NamedTuple):
     last_unit: Floats
     pin: Ints
     prepared: Ints
+    begins_by: Ints
+    ends_from: Ints
+    ends_by: Ints
+    adapts_by: Ints
+    adapted_by: Ints
     adaptation: Ints  # the phase that runs before it wherever it takes anybody in, NEVER without one
     adapts_after: Ints  # the phase that has to end before that starts, NEVER where it is free
     gate_from: Ints

@@ -1,6 +1,7 @@
 """Each rule of the list schedule, alone: what it does, and that plans break it when it is taken away."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from support.builders import (
     a_receiver,
     a_roadmap,
     a_rollout,
+    an_adaptation,
     day_of,
 )
 from support.falling import points
@@ -33,10 +35,12 @@ from planner.model import (
     Measure,
     Mode,
     Objective,
+    Passed,
     Phase,
     Roadmap,
     Schedule,
     ShareDeadline,
+    Status,
 )
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays
 from planner.verify import judge
@@ -336,3 +340,35 @@ def test_waves_that_cost_more_than_they_bring_are_not_taken() -> None:
 
     assert schedule.rollouts_by_key["a", "gp"].adoption[-1] == 1.0
     assert schedule.rollouts_by_key["a", "office"].begin is None
+
+
+def since_what_has_passed(successor: str, link: Link, lag: int, largest: int | None) -> Roadmap:
+    """Give a measure with a rollout that pays and one that does not, which waits for something behind."""
+    done = Passed(measure="gone", phase="build", began=day_of(-1), ended=day_of(0) - timedelta(days=1))
+    return a_roadmap(
+        a_measure("gone", status=Status.DONE),
+        a_measure("a", a_phase("build", 1), optional=True),
+        sectors=(a_receiver(), a_receiver("office")),
+        rollouts=(a_rollout("a", **HELPS), a_rollout("a", "office", cost_per_unit_nok=1e4)),
+        adaptations=(an_adaptation("a", "office"),),
+        dependencies=(a_link("gone", successor, link, lag_periods=lag, largest_lag_periods=largest),),
+        passed=(done,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("successor", "link", "lag", "largest"),
+    [
+        ("a@office", Link.FINISH_START, 0, 3),
+        ("a@office", Link.FINISH_FINISH, 0, 5),
+        ("a@gp", Link.FINISH_FINISH, 6, None),
+        ("a/tilpasning@office", Link.FINISH_START, 0, 2),
+        ("a/tilpasning@office", Link.FINISH_FINISH, 0, 3),
+    ],
+)
+def test_a_rollout_comes_as_what_lies_behind_asks(
+    successor: str, link: Link, lag: int, largest: int | None
+) -> None:
+    schedule = lawful(since_what_has_passed(successor, link, lag, largest))
+
+    assert schedule.selected == ("a",)

@@ -125,9 +125,7 @@ def read_links(arrays: Arrays, plans: Plans, desk: Desk, measure: int) -> bool:
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
         free_window(desk.phases[phase])
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
-        free_window(desk.rollouts[rollout])
-        if arrays.rollouts.adaptation[rollout] != NEVER:
-            free_window(desk.phases[arrays.rollouts.adaptation[rollout]])
+        open_windows(arrays, desk, rollout)
     for place in range(links.arriving_from[measure], links.arriving_from[measure + 1]):
         link = links.arriving[place]
         if plans.inside[links.predecessor[link]] and not narrow(arrays, plans, desk, measure, link):
@@ -152,6 +150,19 @@ def free_window(window: Ints) -> None:
     window[START_AFTER] = window[END_AFTER] = -FAR
     window[START_BY] = window[END_BY] = FAR
     window[BY_LINK] = NEVER
+
+
+@inner
+def open_windows(arrays: Arrays, desk: Desk, rollout: int) -> None:
+    """Let a rollout and its adaptation come whenever what lies behind leaves them."""
+    rollouts, window = arrays.rollouts, desk.rollouts[rollout]
+    free_window(window)
+    window[START_BY], window[END_BY] = rollouts.begins_by[rollout], rollouts.ends_by[rollout]
+    window[END_AFTER] = rollouts.ends_from[rollout]
+    if rollouts.adaptation[rollout] != NEVER:
+        adaptation = desk.phases[rollouts.adaptation[rollout]]
+        free_window(adaptation)
+        adaptation[START_BY], adaptation[END_BY] = rollouts.adapts_by[rollout], rollouts.adapted_by[rollout]
 
 
 @inner
