@@ -279,12 +279,12 @@ def _object(place: str, value: Any, known: Set[str]) -> Mapping[str, Any]:
 
 
 def _dataclass(expected: Any, value: Any, place: str) -> Any:
-    hints = _hints(expected)
+    readers = _readers(expected)
     given = _object(place, value, _known(expected))
     missing = _required(expected) - given.keys()
     if missing:
         raise JsonError(f"{place}.{min(missing)}", to_say("missing"), to_say("a value"))
-    made = {name: into(hints[name], item, f"{place}.{name}") for name, item in given.items()}
+    made = {name: readers[name](item, f"{place}.{name}") for name, item in given.items()}
     try:
         return expected(**made)
     except JsonError:
@@ -309,8 +309,9 @@ def _known(kind: Hashable) -> frozenset[str]:
 
 
 @cache
-def _hints(expected: Any) -> dict[str, Any]:
-    return get_type_hints(expected)
+def _readers(expected: Any) -> dict[str, Callable[[Any, str], Any]]:
+    """Give who reads each field of a dataclass."""
+    return {name: _reader(hint) for name, hint in get_type_hints(expected).items()}
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from planner.model.adaptations import Adaptation
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
@@ -262,9 +263,13 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+_WRITTEN_AS_THEY_ARE: Final = frozenset({str, float, bool, type(None)})
+"""What most fields hold: to ask of each whether it is a thing with fields takes longest."""
+
+
 def _canonical(content: object) -> object:
     """Write objects as plain data, and whole numbers as fractions throughout, since 3 and 3.0 are equal."""
-    if isinstance(content, str):
+    if type(content) in _WRITTEN_AS_THEY_ARE or isinstance(content, str):
         return content
     if is_dataclass(content):
         return {name: _canonical(getattr(content, name)) for name in said(content)}

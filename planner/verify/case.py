@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as day
 from functools import cached_property
+from operator import sub
 
 from planner.model import (
     TOLERANCE,
@@ -105,9 +106,11 @@ class Case:
         """Give the person-months asked of each sector in each period, by all that runs and by waves."""
         asked = self._asked_by([*self._work(), *self._adapting()])
         for rollout in self.rollouts_in:
-            for sector, offset, effort in self.spent_on(rollout):
-                for period in self.roadmap.periods:
-                    asked[sector][period] += self.wave(rollout, period - offset) * effort
+            waves = self.waves(rollout)
+            for sector, offset, effort in self.spent_on(rollout) if waves else ():
+                for period, share in waves:
+                    if 0 <= period + offset < self.horizon:
+                        asked[sector][period + offset] += share * effort
         return asked
 
     def spent_on(self, rollout: Rollout) -> Iterator[tuple[str, int, float]]:
@@ -167,8 +170,10 @@ class Case:
 
     def planned(self, rollout: Rollout) -> PlannedRollout:
         """Give the plan of a rollout; one that is left out stays at what is in use."""
-        stays = PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=None, adoption=())
-        return self.schedule.rollouts_by_key.get(rollout.key, stays)
+        found = self.schedule.rollouts_by_key.get(rollout.key)
+        if found is not None:
+            return found
+        return PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=None, adoption=())
 
     def share(self, rollout: Rollout, period: int) -> float:
         """Give the share in use at the end of a period; before period 0, what is in use."""
@@ -179,6 +184,10 @@ class Case:
         """Give the share taken in during a period."""
         curve = self._curves[rollout.key]
         return curve[period + 1] - curve[period] if 0 <= period < len(curve) - 1 else 0.0
+
+    def waves(self, rollout: Rollout) -> list[tuple[int, float]]:
+        """Give the periods in which a share is taken in or lost, each with that share; others are most."""
+        return self._waves[rollout.key]
 
     def takes_in(self, rollout: Rollout) -> bool:
         """Tell whether a rollout takes anybody in: there is no tolerance in that."""
@@ -238,6 +247,14 @@ class Case:
         """Give what is in use at the status date and at the end of each period, by rollout."""
         rollouts = self.roadmap.rollouts
         return {rollout.key: (rollout.in_use, *self.planned(rollout).adoption) for rollout in rollouts}
+
+    @cached_property
+    def _waves(self) -> dict[Key, list[tuple[int, float]]]:
+        # what is no number differs from 0 too, and is left for the rules to find
+        return {
+            key: [(period, share) for period, share in enumerate(map(sub, curve[1:], curve)) if share != 0]
+            for key, curve in self._curves.items()
+        }
 
     def _adaptation_instant(self, rollout: Rollout, *, at_end: bool) -> float:
         """Give the start or the end of an adaptation: the horizon's end where nobody is taken in."""

@@ -1,6 +1,7 @@
 """What a schedule is worth in money, worked out once more, straight from ``docs/problem.md`` section 6."""
 
 from itertools import count, takewhile
+from typing import NamedTuple
 
 from planner.model import Deadline, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, falls_short, slack
@@ -33,18 +34,39 @@ def discount(roadmap: Roadmap, year: int) -> float:
     return factor
 
 
-def _earned(case: Case, rollout: Rollout, period: int, growth: float) -> float:
+class _Earning(NamedTuple):
+    """What a rollout earns and costs to run in a year, in NOK of the price year, were all of it in use."""
+
+    rollout: Rollout
+    benefit: float
+    running: float
+
+
+def _earnings(case: Case) -> list[_Earning]:
+    """Give what each rollout that takes anybody in earns: the same in all periods, which may be hundreds."""
+    return [
+        _Earning(
+            rollout,
+            rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share),
+            rollout.running_cost_per_unit_nok
+            * case.roadmap.units(rollout)
+            * _burden(case.roadmap, rollout.running_public_share),
+        )
+        for rollout in case.rollouts_in
+        if case.waves(rollout)
+    ]
+
+
+def _earned(case: Case, earning: _Earning, period: int, growth: float) -> float:
     """Give what one rollout earns in a period, less its running costs: on what was new in use before it.
 
     ``growth`` is that of time values from the price year to the year of the period.
     """
+    rollout, benefit, paid = earning
     share = case.share(rollout, min(period, case.horizon) - 1)
     new = share - rollout.in_use
     counts = not falls_short(share, rollout.counts_from)
-    benefit = rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share)
     benefit *= growth if rollout.benefit_grows else 1.0
-    running = rollout.running_cost_per_unit_nok * case.roadmap.units(rollout)
-    paid = running * _burden(case.roadmap, rollout.running_public_share)
     paid *= growth if rollout.running_cost_grows else 1.0
     return ((benefit if counts else 0.0) - paid) * new / case.roadmap.calendar.periods_per_year
 
@@ -52,11 +74,12 @@ def _earned(case: Case, rollout: Rollout, period: int, growth: float) -> float:
 def _discounted(case: Case, first: int, last: int) -> float:
     """Give what is earned less what is spent in the calendar years from one through another, discounted."""
     total, invested, year_of = 0.0, _invested(case), case.roadmap.calendar.year_of
+    earnings = _earnings(case)
     for period in takewhile(lambda period: year_of(period) <= last, count()):
         year = year_of(period)
         if year >= first:
             growth = _growth(case.roadmap, year)  # the same for all rollouts, of which there may be thousands
-            earned = sum(_earned(case, rollout, period, growth) for rollout in case.rollouts_in)
+            earned = sum(_earned(case, earning, period, growth) for earning in earnings)
             spent = invested[period] if period < case.horizon else 0.0
             total += (earned - spent) * discount(case.roadmap, year)
     return total
@@ -76,8 +99,8 @@ def _invested(case: Case) -> list[float]:
     for rollout in case.rollouts_in:
         of_all = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
         times = _burden(case.roadmap, rollout.cost_public_share)
-        for period in case.roadmap.periods:
-            paid[period] += case.wave(rollout, period) * of_all * times
+        for period, share in case.waves(rollout):
+            paid[period] += share * of_all * times
     return paid
 
 

@@ -83,8 +83,8 @@ def first_waves_take_somebody_in(case: Case) -> Iterator[Finding]:
 def shares_never_fall(case: Case) -> Iterator[Finding]:
     """Let nobody who has taken a measure into use lose it."""
     for rollout in case.rollouts_in:
-        for period in case.roadmap.periods:
-            if falls_short(case.wave(rollout, period), 0.0):
+        for period, share in case.waves(rollout):
+            if falls_short(share, 0.0):
                 yield _wave_is_wrong(case, "share_falls", rollout, period, 0.0)
 
 
@@ -99,9 +99,9 @@ def shares_stay_within_target(case: Case) -> Iterator[Finding]:
 def waves_keep_pace(case: Case) -> Iterator[Finding]:
     """Take in no more than the pace in any period, of one that falls from what was in use before it."""
     for rollout in case.rollouts_in:
-        for period in case.roadmap.periods:
+        for period, share in case.waves(rollout):
             pace = pace_from(rollout, case.share(rollout, period - 1))
-            if exceeds(case.wave(rollout, period), pace):
+            if exceeds(share, pace):
                 yield _wave_is_wrong(case, "above_pace", rollout, period, pace)
 
 

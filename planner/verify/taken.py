@@ -124,8 +124,8 @@ def _for_rollouts(case: Case) -> Iterator[tuple[str, int, float]]:
             yield payers[rollout.key], period, row.cost_nok_per_period
     for rollout in case.rollouts_in:
         cost = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
-        for period in case.roadmap.periods:
-            yield payers[rollout.key], period, case.wave(rollout, period) * cost
+        for period, share in case.waves(rollout):
+            yield payers[rollout.key], period, share * cost
 
 
 Counting = Callable[[Case, Rollout], Iterable[float]]
