@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import isfinite
 
 from planner.language.texts import _, catalogue, language
@@ -30,12 +31,18 @@ def decimal(number: float, decimals: int = 1) -> str:
     >>> decimal(0.5, 0), decimal(2.5, 0), decimal(-2.5, 0), decimal(1.005, 2), decimal(-0.04)
     ('1', '3', '-3', '1,01', '0,0')
     """
+    return _written(number, decimals, language())
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _written(number: float, decimals: int, spoken: str) -> str:
+    """Write a number in a language; of a plan the same few thousand are written again and again."""
     from babel.numbers import (
         format_decimal,  # late: 20 ms that ``planner --help`` need not pay
     )
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(half_away(number, decimals), format=pattern, locale=_LOCALES[language()])
+    return format_decimal(half_away(number, decimals), format=pattern, locale=_LOCALES[spoken])
 
 
 def half_away(number: float, decimals: int = 0) -> Decimal | float:

@@ -3,12 +3,14 @@
 import html
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from dash import Dash
 from flask import redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
+from planner.view import theme
 from planner.web.components.certificate.files import register_certificate_files
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.components.gantt.sending import gantt_ahead, register_gantt
@@ -28,6 +30,11 @@ from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
 DEFAULT_PORT = 8050
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    f"%3Cpath fill='{quote(theme.ACCENT)}' d='M1 2h8v3H1zM4 6.5h8v3H4zM8 11h7v3H8z'/%3E%3C/svg%3E"
+)
+"""In the page itself: one with an address is asked for whenever the page's own address changes."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -35,7 +42,7 @@ INDEX = """<!DOCTYPE html>
 {metas}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-{favicon}
+<link rel="icon" href="{icon}">
 {css}
 <style>{variables}</style>
 {sources}
@@ -71,6 +78,7 @@ class LocalApp(Dash):
         return INDEX.format(
             **{**parts, **words},
             language=language,
+            icon=ICON,
             variables=css_variables(),
             sources="\n".join([ahead, links(self)]),
         )

@@ -1,7 +1,8 @@
 """Small parts that the page is put together from."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import dash_mantine_components as dmc
@@ -21,6 +22,11 @@ Decorator = Callable[[Function], Function]
 Registrar = Callable[..., Decorator]
 """Gives a decorator for callbacks that speak the language of the page."""
 
+PARTS: Final = "data-parts"
+"""What a place carries that the script fills (``elements/parts.mjs``)."""
+_OF_DASH = frozenset(vars(html.Div())) - {"children"}
+"""What Dash keeps with each component beside its properties."""
+
 SIGNS = {Basis.DOCUMENTED: "●", Basis.DERIVED: "◐", Basis.ASSUMED: "○"}
 
 
@@ -32,6 +38,25 @@ def named(words: str, **others: str) -> dict[str, Any]:
 def carrying(**values: str) -> dict[str, Any]:
     """Give attributes that a script reads, for ``**`` in the call: ``page_act`` becomes ``data-page-act``."""
     return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
+
+
+def as_data(part: Component) -> dict[str, Any]:
+    """Give a part as the script builds it: what it is, and what it holds."""
+    held = {name: value for name, value in vars(part).items() if name not in _OF_DASH}
+    return {"type": part._type, "props": held}
+
+
+def written(parts: Sequence[Component | str]) -> str:
+    """Write parts that are only read, for the script to build once somebody sees them.
+
+    As components of the page each would be looked over at every change of any of them.
+    """
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=as_data)
+
+
+def read_only(parts: Sequence[Component | str]) -> dict[str, Any]:
+    """Give the attribute by which the script fills a place, for ``**`` in the call that makes it."""
+    return {PARTS: written(parts)}
 
 
 def pressed(is_pressed: bool) -> dict[str, Any]:

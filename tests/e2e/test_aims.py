@@ -91,6 +91,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     page = open_page(browser, served, seen, width=1440, height=1000)
 
     expect(page.get_by_role("alert").filter(has_text=TOLD)).to_be_visible()
+    open_part(page, ".worth")
     expect(page.locator("#prices")).to_contain_text("NOK 460,000")
     assert violations(page) == []
     ask(page)

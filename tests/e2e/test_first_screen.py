@@ -55,6 +55,19 @@ def test_what_is_opened_lies_over_the_chart_which_stays_where_it_is(page: Page, 
     expect(summary).to_be_focused()
 
 
+def test_what_is_closed_is_built_when_it_is_opened_or_printed(page: Page) -> None:
+    legend, target = page.locator(".signs .legend li"), page.locator("#target-picture td")
+    expect(page.locator(".signs")).to_have_count(1)
+    assert (legend.count(), target.count()) == (0, 0)
+
+    page.locator(".signs > summary").click()
+
+    expect(legend.first).to_be_visible()
+    assert target.count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert target.count() > 0
+
+
 def test_what_lies_over_the_page_is_closed_by_going_on_elsewhere(page: Page) -> None:
     body = page.locator(".reading > .fold-body")
     page.locator(".reading > summary").click()

@@ -1,9 +1,11 @@
 """The inspector in a real browser: filled from what the page has, closed, and in all colours."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from e2e.conftest import Browser, Seen, Served, open_at, open_page
 from e2e.test_page import open_first_measure, violations
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 from web.demo import demo_plan
 
 
@@ -50,6 +52,28 @@ def test_all_of_what_is_in_view_is_asked_for_once_and_ahead(page: Page) -> None:
         assert "Figures and what they rest on" in words
     page.wait_for_load_state("networkidle")
     assert len(asked) == 1
+
+
+def test_of_measures_pressed_one_after_the_other_the_callbacks_are_told_of_the_last(page: Page) -> None:
+    def tells(request: Request) -> bool:
+        return '"trail.data"' in (request.post_data or "")
+
+    held: list[Route] = []
+    told: list[str] = []
+    page.route("**/measures.json*", lambda route: held.append(route))
+    page.on("request", lambda request: told.append(request.post_data or "") if tells(request) else None)
+    page.locator(".gantt-row.group").first.click()
+    for place in (0, 1):
+        page.locator(".gantt-row.measure").nth(place).click()
+    (chosen,) = parse_qs(urlsplit(page.url).query)["tiltak"]
+    assert told == []
+
+    with page.expect_request(tells):
+        for route in held:
+            route.continue_()
+
+    page.wait_for_load_state("networkidle")
+    assert all(chosen in each for each in told)
 
 
 def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(

@@ -42,9 +42,11 @@ def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(
 
     expect(page.locator("#sentence")).to_contain_text("of the target picture by the end of 2030")
     expect(page.locator("#banner")).to_have_text(f"Example built on open sources. {sourced}")
-    expect(page.locator(".level")).to_have_count(3)
     expect(page.locator(".gantt-row.group")).to_have_count(6)
     expect(page.locator(".load-row")).to_have_count(6)
+    open_part(page, ".reach")
+    expect(page.locator(".level")).to_have_count(3)
+    open_part(page, ".target")
     expect(page.locator(".coverage-grid tbody tr")).to_have_count(27)
 
 
@@ -246,6 +248,7 @@ def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
     page.locator("#stop").click()
     expect(page.locator("#accept")).to_be_visible()
 
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
 
     expect(page.locator(".levels")).to_be_visible()
@@ -287,6 +290,7 @@ def test_the_better_plan_is_offered_live_and_leaves_zoom_choice_and_open_rows(
     before, sentence = drawn(page), page.locator("#sentence").inner_text()
     reached = "reaches 52% of the target picture"
     assert reached in sentence
+    open_part(page, ".reach")
     level = page.locator(".level").first
     expect(level).to_contain_text("Being computed")
     assert served.engine.patient

@@ -1,6 +1,9 @@
 """Read what a part of the page says, without a browser."""
 
+import json
 from typing import Any
+
+from planner.web.parts import PARTS
 
 
 def text_of(part: Any) -> str:
@@ -11,7 +14,9 @@ def text_of(part: Any) -> str:
         return " ".join(text_of(one) for one in part)
     if isinstance(part, str | int | float):
         return str(part)
-    return text_of(getattr(part, "children", None))
+    if isinstance(part, dict):
+        return text_of(part["props"].get("children"))
+    return text_of(json.loads(getattr(part, PARTS, "null")) or getattr(part, "children", None))
 
 
 def every(part: Any, name: str) -> list[Any]:

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from web.demo import DemoEngine, demo_plan, demo_roadmap
+from web.reading import every
 
 from planner.model import Provenance
 from planner.results import Facts
-from planner.web.components.panel.inspector import _plain, sheet
+from planner.web.components.panel.inspector import sheet
+from planner.web.pages.first_screen import asking, reading, signs
 from planner.web.pages.paths import DATA, DEPENDENCIES
+from planner.web.parts import PARTS, as_data
 from planner.web.proposals import Proposal
 from planner.web.sources import FOLDER
 from planner.web.workspace import Workspace
@@ -21,7 +24,7 @@ BUILDER = (Path(FOLDER) / "components/elements/parts.mjs").read_text("utf-8")
 
 def sent(workspace: Workspace, measure: str, *paths: str) -> Any:
     """Give a sheet as it comes to the script."""
-    return json.loads(json.dumps(sheet(workspace, measure, paths), default=_plain))
+    return json.loads(json.dumps(sheet(workspace, measure, paths), default=as_data))
 
 
 def parts_in(told: Any) -> list[dict[str, Any]]:
@@ -41,6 +44,18 @@ def test_every_part_of_every_sheet_can_be_built(workspace: Workspace) -> None:
 
     assert {part["type"] for part in found} <= built
     assert {"H2", "Table", "Details", "A"} <= {part["type"] for part in found}
+
+
+def test_every_part_that_is_only_read_can_be_built(workspace: Workspace) -> None:
+    built = set(re.findall(r'"(\w+)"', BUILDER.split("new Set([")[1].split("])")[0]))
+    folds = [asking(workspace), reading(workspace), signs(workspace)]
+    places = [each for name in ("Div", "Ul", "Section") for each in every(folds, name)]
+    carried = [getattr(each, PARTS) for each in places if hasattr(each, PARTS)]
+
+    found = [part for each in carried for part in parts_in(json.loads(each))]
+
+    assert len(carried) == 4
+    assert {part["type"] for part in found} <= built
 
 
 def test_a_source_that_is_no_web_address_is_never_linked_to() -> None:

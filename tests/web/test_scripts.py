@@ -22,6 +22,7 @@ TYPE_OF = re.compile(r'import\("([^"]+)"\)\.(\w+)')
 DOC = r"(?:/\*\*((?:(?!\*/).)*)\*/\n)?"
 FUNCTION = re.compile(DOC + r"^(?:export )?(?:async )?function (\w+)\(([^)]*)\)", re.DOTALL | re.MULTILINE)
 METHOD = re.compile(DOC + r"^  (\w+)\(([^)]*)\) \{$", re.DOTALL | re.MULTILINE)
+WHOLE_PAGE_ASKED = re.compile(r"(?::root|html|body|#main|\.(?:frame[-\w]*|page|plan-page)):has\(")
 GLOBALS = re.compile(r"\b(?:window|globalThis|self|page)\.(\w+(?:\.\w+)?) = ")
 
 
@@ -119,6 +120,13 @@ def test_each_source_is_sent_under_a_type_that_a_browser_takes_and_asked_for_ane
     assert answer.headers["Cache-Control"] == "no-cache"
     tag = answer.headers["ETag"]
     assert client.get(f"/assets/{name}", base_url=HOME, headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("name", sources(".css"))
+def test_no_style_of_the_screen_asks_the_whole_page_what_is_in_it(name: str) -> None:
+    screen = (FOLDER / name).read_text("utf-8").split("@media print")[0]
+
+    assert not WHOLE_PAGE_ASKED.search(screen), "each row that comes has all of the page looked over"
 
 
 def test_nothing_else_in_the_folder_is_sent(client: FlaskClient) -> None:

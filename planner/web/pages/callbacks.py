@@ -47,7 +47,7 @@ from planner.web.pages.layout import PAGES, page, page_ready
 from planner.web.pages.needs import register_needs
 from planner.web.pages.status import register_status
 from planner.web.pages.target import register_target
-from planner.web.parts import Decorator, Function, Registrar, shown_if
+from planner.web.parts import PARTS, Decorator, Function, Registrar, shown_if, written
 from planner.web.plan_link import query_in
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -208,9 +208,9 @@ def _register_words(on: Registrar) -> None:
 def _register_news(on: Registrar) -> None:
     """Let a window hear of what is new, and tell of levels and offers as they come."""
 
-    @on(Output(ids.LEVELS, "children"), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
+    @on(Output(ids.LEVELS, PARTS), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
     def show_levels(workspace: Workspace, _news: str) -> Any:
-        return levels(workspace), levels_aim(workspace)
+        return written(levels(workspace)), levels_aim(workspace)
 
     @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
     def see(workspace: Workspace, _standing: str) -> str:
@@ -251,9 +251,9 @@ def _register_what_comes(on: Registrar) -> None:
         told = why_no_plan(workspace)
         return told, shown_if(bool(told))
 
-    @on(Output(ids.DECISIONS, "children"), Input(ids.REVISION, "data"), Input(ids.DECISIONS_NEWS, "data"))
+    @on(Output(ids.DECISIONS, PARTS), Input(ids.REVISION, "data"), Input(ids.DECISIONS_NEWS, "data"))
     def show_decisions(workspace: Workspace, _revision: str, _news: str) -> Any:
-        return decisions(workspace)
+        return written(decisions(workspace))
 
     @on(
         Output(ids.WAITS, "children"),
@@ -265,12 +265,12 @@ def _register_what_comes(on: Registrar) -> None:
         return waits(workspace, chosen_in(trail))
 
     @on(
-        Output(ids.PRICES, "children"),
+        Output(ids.PRICES, PARTS),
         Input(ids.REVISION, "data"),
         Input(ids.PRICES_NEWS, "data"),
     )
     def show_prices(workspace: Workspace, _revision: str, _news: str) -> Any:
-        return prices(workspace)
+        return written(prices(workspace))
 
 
 def _register_aims(on: Registrar) -> None:

@@ -16,7 +16,7 @@ from planner.web.components.uploads.uploads import answers_part
 from planner.web.headline import has_question, question
 from planner.web.pages import ids
 from planner.web.pages.paths import PLAN
-from planner.web.parts import Component, Registrar, carrying, command, shown_if
+from planner.web.parts import Component, Registrar, carrying, command, read_only, shown_if
 from planner.web.workspace import Workspace
 
 
@@ -24,7 +24,7 @@ def capacity_page(workspace: Workspace) -> Component:
     """Show the capacity to change, how it is shared out, and what more of it would be worth."""
     title = _("Capacity of the sectors, person-months per period")
     sentence = html.P(headline(workspace.shown.plan), id=ids.CAPACITY_SENTENCE, className="sentence-below")
-    more = [html.Div(prices(workspace), id=ids.PRICES, className="prices"), *_asking(workspace)]
+    more = [html.Div(id=ids.PRICES, className="prices", **read_only(prices(workspace))), *_asking(workspace)]
     return html.Div(
         [
             html.Header([html.H1(_("Capacity")), sentence], className="first-words"),
@@ -67,7 +67,7 @@ def _asking(workspace: Workspace) -> list[Component]:
             **{"data-command": "ask"},
         ),
         html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
-        html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
+        html.Ul(id=ids.LEVELS, className="levels", **read_only(levels(workspace))),
     ]
 
 

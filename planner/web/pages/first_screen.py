@@ -20,7 +20,7 @@ from planner.web.data import data_as_read, read_button
 from planner.web.headline import grounds, has_question, question
 from planner.web.pages import ids
 from planner.web.pages.paths import DATA
-from planner.web.parts import Component, carrying, heading, shown_if
+from planner.web.parts import Component, carrying, heading, read_only, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.top import capacity_fields
 from planner.web.why import conflicts_part
@@ -66,7 +66,7 @@ def asking(workspace: Workspace) -> Component:
         part(_("Choose the capacity yourself"), _capacity(workspace), "own-capacity", shown=has_limits),
         part(_("Choose what the plan is to be best at"), [aim_fields(workspace)], "own-aim"),
         part(_("How far does the capacity in the data reach?"), _reach(workspace), "reach"),
-        part(prices_title(), [html.Div(prices(workspace), id=ids.PRICES, className="prices")], "worth"),
+        part(prices_title(), _prices(workspace), "worth"),
         part(_("Decisions"), _decisions(workspace), "when"),
     ]
     return fold(_("Ask"), parts, "asking at-end")
@@ -90,12 +90,8 @@ def signs(workspace: Workspace) -> Component:
     words = html.Dl(
         [html.Div([html.Dt(name), html.Dd(said)]) for name, said in terms().values()], className="terms"
     )
-    return fold(
-        _("Signs"),
-        [*guide(workspace.base), heading(_("What the words mean")), words],
-        "signs at-end",
-        is_read=True,
-    )
+    told = html.Div(**read_only([*guide(workspace.base), heading(_("What the words mean")), words]))
+    return fold(_("Signs"), [told], "signs at-end", is_read=True)
 
 
 def _capacity(workspace: Workspace) -> list[Component]:
@@ -110,12 +106,16 @@ def _capacity(workspace: Workspace) -> list[Component]:
 def _reach(workspace: Workspace) -> list[Component]:
     return [
         html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
-        html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
+        html.Ul(id=ids.LEVELS, className="levels", **read_only(levels(workspace))),
     ]
 
 
+def _prices(workspace: Workspace) -> list[Component]:
+    return [html.Div(id=ids.PRICES, className="prices", **read_only(prices(workspace)))]
+
+
 def _decisions(workspace: Workspace) -> list[Component]:
-    return [html.Section(decisions(workspace), id=ids.DECISIONS, className="decisions")]
+    return [html.Section(id=ids.DECISIONS, className="decisions", **read_only(decisions(workspace)))]
 
 
 def _grounds(workspace: Workspace) -> list[Component]:
@@ -135,7 +135,7 @@ def _notes(findings: tuple[Finding, ...]) -> list[Component]:
     if not findings:
         return []
     title = ngettext("{count} note on the data", "{count} notes on the data", len(findings))
-    notes = html.Ul([html.Li(worded(finding.message)) for finding in findings])
+    notes = html.Ul(**read_only([html.Li(worded(finding.message)) for finding in findings]))
     return [html.Details([html.Summary(title), notes], className="notes")]
 
 

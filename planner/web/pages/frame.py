@@ -39,7 +39,8 @@ def frame(workspace: Workspace, body: Component, *, shown: str, paths: Collectio
         ),
         *([foot(workspace, paths)] if has_plan else []),
     ]
-    return html.Div([rail(shown, paths), html.Div(parts, className="frame-body")], className="frame")
+    whole = [rail(shown, paths), html.Div(parts, className="frame-body")]
+    return html.Div(whole, className="frame", **carrying(shown=shown))
 
 
 def _title(workspace: Workspace, shown: str) -> str:

@@ -7,7 +7,7 @@ import { Capacity } from "../components/capacity/capacity.mjs";
 import { choose as chooseByName, chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { keepFocus } from "../components/focus/focus.mjs";
-import { followFolds } from "../components/fold/fold.mjs";
+import { drawOnceOpened, followFolds } from "../components/fold/fold.mjs";
 import { Coming } from "../components/gantt/coming.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { showChosen, toChosen } from "../components/gantt/chosen.mjs";
@@ -22,6 +22,7 @@ import { followRegions } from "../components/rail/regions.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { followRolling } from "../components/reports/reports.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
+import { followParts } from "../components/elements/parts.mjs";
 import { Panel } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
@@ -174,7 +175,7 @@ function follow(trail) {
  */
 function table(data, id) {
   const host = document.getElementById(id);
-  if (data && host) drawTable(host, data);
+  if (data && host) drawOnceOpened(host, () => drawTable(host, data));
   return page.dash_clientside.no_update;
 }
 
@@ -409,14 +410,26 @@ function begin(host, data) {
  */
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
-  panel?.show(id, panel.revision);
-  const trail = (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] };
-  afterFrame(() => page.dash_clientside.set_props("trail", { data: trail }));
-  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
+  const filled = panel?.show(id, panel.revision);
+  const trail = (inChain && reasons && wayTo(reasons, id)) || { measure: id ?? "", steps: [] };
+  afterFrame(() => { if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown); });
+  tellOnceSeen(trail, filled);
 }
 
 /**
- * Do what takes long once what was pressed is seen: to tell the page's callbacks takes several frames.
+ * Tell the page's callbacks what is chosen, which takes them several frames: once all of it is seen, and it is chosen still.
+ * @param {Trail} trail
+ * @param {Promise<void> | undefined} filled
+ */
+async function tellOnceSeen(trail, filled) {
+  await filled;
+  afterFrame(() => {
+    if (asked("tiltak") === trail.measure) page.dash_clientside.set_props("trail", { data: trail });
+  });
+}
+
+/**
+ * Do what takes long once what was pressed is seen.
  * @param {() => void} work
  */
 function afterFrame(work) {
@@ -489,6 +502,7 @@ followChoices(chosenHere);
 followCommands();
 keepFocus();
 followFolds();
+followParts();
 followStops();
 followNeeds(writeSearch);
 followRegions();

@@ -67,7 +67,7 @@ export class Gantt {
     this.pinning = null;
     /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
-    /** @type {(ids: string[]) => void} called with the measures in view once they have been for a moment */
+    /** @type {(ids: string[]) => void} called with measures that may be chosen next: in view for a moment, or pressed */
     this.onRest = () => {};
     this.view = create(data.periods);
     this.pending = this.resting = this.version = this.headed = this.names = this.width = this.inner = this.top = this.room = 0;
@@ -205,6 +205,11 @@ export class Gantt {
   draw() {
     if (!this.host.isConnected) return;
     this.measure();
+    this.drawMeasured();
+  }
+
+  /** Draw at the sizes that were read last: to read them after something is written lays the whole page out at once. */
+  drawMeasured() {
     if (this.headed !== this.version) drawHeads(this.head, this.columns, this);
     this.headed = this.version;
     this.lines.draw();
@@ -305,6 +310,7 @@ export class Gantt {
    * @param {boolean} [inChain] whether in a row of the chain
    */
   select(id, inChain = false) {
+    if (id) this.onRest([id]);
     this.takeChoice(id);
     if (this.onSelect) this.onSelect(id, inChain);
   }
@@ -312,7 +318,7 @@ export class Gantt {
   /** @param {string | null} id of the measure that is chosen from now on */
   takeChoice(id) {
     this.selected = id;
-    this.draw();
+    if (this.host.isConnected) this.drawMeasured();
   }
 
   /** The pixel of the window at which the time axis begins. */

@@ -50,8 +50,20 @@ export function followDrag(gantt, surface) {
   window.addEventListener("pointerup", () => { last = null; });
 }
 
+/**
+ * Let all that is known of a measure be fetched while the press on it lasts, a tenth of a second.
+ * @param {Gantt} gantt
+ * @param {Event} event
+ */
+function onPress(gantt, event) {
+  const element = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".gantt-row"));
+  const row = gantt.rows[gantt.placeOf.get(element?.dataset.key ?? "") ?? -1];
+  if (row?.measure) gantt.onRest([row.measure.id]);
+}
+
 /** @param {Gantt} gantt */
 export function followPointer(gantt) {
+  gantt.scroller.addEventListener("pointerdown", (event) => onPress(gantt, event));
   gantt.scroller.addEventListener("wheel", (event) => onWheel(gantt, event), { passive: false });
   gantt.scroller.addEventListener("click", (event) => onClick(gantt, event));
   gantt.scroller.addEventListener("scroll", () => gantt.later());

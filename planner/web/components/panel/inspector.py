@@ -16,7 +16,7 @@ from planner.web.components.panel.pins import pins_part
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.pages import ids
 from planner.web.pages.paths import DATA, DEPENDENCIES, NEEDS
-from planner.web.parts import Component, carrying, heading, list_of, named
+from planner.web.parts import Component, as_data, carrying, heading, list_of, named
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -81,7 +81,7 @@ def _answer(workspaces: Workspaces, paths: Collection[str]) -> Response:
     asked = request.args.getlist("id")[:MOST_ASKED]
     with language_of_page(query):
         told = {measure: sheet(workspace, measure, paths) for measure in asked}
-    return Response(json.dumps(told, ensure_ascii=False, default=_plain), mimetype="application/json")
+    return Response(json.dumps(told, ensure_ascii=False, default=as_data), mimetype="application/json")
 
 
 def sheet(workspace: Workspace, measure: str, paths: Collection[str] = ()) -> dict[str, Any]:
@@ -109,8 +109,3 @@ def _knowing(workspace: Workspace, measure: object) -> Facts:
     shown, proposal = workspace.shown, workspace.proposal
     is_shown = any(measure == each.id for each in shown.roadmap.measures)
     return shown if is_shown or proposal is None else proposal.facts
-
-
-def _plain(part: Any) -> Any:
-    """Give a part of the page as the script builds it: what it is, and what it holds."""
-    return {"type": part._type, "props": part.to_plotly_json()["props"]}

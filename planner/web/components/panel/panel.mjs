@@ -36,6 +36,7 @@ export class Panel {
    * Show a measure, or none; of another revision all is asked for anew.
    * @param {string | null} id
    * @param {string} revision
+   * @returns {Promise<void> | undefined} settled when all that is known stands there; nothing where it does already
    */
   show(id, revision) {
     if (revision !== this.revision) {
@@ -53,9 +54,12 @@ export class Panel {
       this.rest.replaceChildren();
       return;
     }
-    if (this.sheets.has(id)) return this.fill(id);
+    if (this.sheets.has(id)) {
+      this.fill(id);
+      return;
+    }
     if (!isSame) this.showKnown(id);
-    this.fillWhenHere(id);
+    return this.fillWhenHere(id);
   }
 
   /**
@@ -97,14 +101,12 @@ export class Panel {
       html(this.rest, "p", "quiet").textContent = (sheet ? this.host.dataset.gone : this.host.dataset.failed) ?? "";
       return;
     }
-    const at = this.host.scrollTop;
     const isHeld = this.head.contains(document.activeElement);
     this.isFull = true;
     this.head.replaceChildren();
     this.rest.replaceChildren();
     build(this.head, sheet.head);
     build(this.rest, sheet.rest);
-    this.host.scrollTop = at;
     if (isHeld || this.isAwaited) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
     this.isAwaited = false;
   }
