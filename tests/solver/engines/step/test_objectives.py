@@ -223,6 +223,7 @@ def renamed(roadmap: Roadmap) -> Roadmap:
         rollouts=tuple(replace(rollout, measure="z" + rollout.measure) for rollout in roadmap.rollouts),
         contributions=tuple(replace(part, measure="z" + part.measure) for part in roadmap.contributions),
         published=tuple(replace(row, measure="z" + row.measure) for row in roadmap.published),
+        passed=tuple(replace(row, measure="z" + row.measure) for row in roadmap.passed),
         groups=tuple(
             replace(group, measures=tuple("z" + each for each in group.measures)) for group in roadmap.groups
         ),
