@@ -20,8 +20,9 @@ from planner.rules import adaptation_before, awaited_phase, begin_matters, named
 def onward(rolled: Roadmap, past: Happened) -> Schedule:
     """Give what a plan decides of all that is open in the rolled roadmap; what runs goes on as it is.
 
-    What follows something late in its measure comes as much later. Where all went as planned this is the plan
-    from the status date on. Where it did not, it may break rules.
+    What follows something late in its measure comes as much later; a rollout that has begun waits for phases
+    that are left, and then goes on. Where all went as planned this is the plan from the status date on. Where
+    it did not, it may break rules.
     """
     old = past.plan.schedule or Schedule(selected=(), phases=(), rollouts=())
     return _Onward(rolled, past, old).all()
@@ -100,16 +101,22 @@ class _Onward:
     def _curve(
         self, old: PlannedRollout, rollout: Rollout, ready: int
     ) -> tuple[int | None, tuple[float, ...]]:
-        """Give begin and curve, as much later as it began, or as what has not begun has to come."""
+        """Give begin and curve, as much later as it began, or as what has not begun has to come.
+
+        What has begun waits with what is in use until all is ready, and then goes on.
+        """
         at, course = self._past.at, self._past.courses.get(rollout.key)
-        late = 0
+        begin = None if old.begin is None else old.begin - at
+        late = waits = 0
         if course is not None:
             late = course.late
-        elif old.begin is not None:
-            late = max(0, ready - (old.begin - at))
+            waits = max(0, ready - max(0, (begin or 0) + late))
+        elif begin is not None:
+            late = max(0, ready - begin)
         had = self._past.roadmap.rollout_by_key(rollout.key).in_use
         curve = later_curve(old.adoption, late, had)
-        begin = None if old.begin is None else old.begin + late - at
+        left = later_curve(curve[at:], waits, rollout.in_use)
+        begin = ready if waits else None if begin is None else begin + late
         if abs(curve[at - 1] - rollout.in_use) <= TOLERANCE:
-            return begin, curve[at:]
-        return begin, tuple(min(rollout.target, max(rollout.in_use, share)) for share in curve[at:])
+            return begin, left
+        return begin, tuple(min(rollout.target, max(rollout.in_use, share)) for share in left)

@@ -49,24 +49,17 @@ def _from_first_null(roadmap: Roadmap, schedule: Schedule, *, goes_on: bool = Tr
     measures = tuple(replace(each, worth_by_end_nok=()) for each in roadmap.measures)
     rollouts = tuple(replace(each, in_use=each.first_in_use, null_in_use=None) for each in roadmap.rollouts)
     first = replace(roadmap, measures=measures, rollouts=rollouts)
-    waves = (replace(each, adaptation=None) for each in schedule.rollouts)
-    used = replace(schedule, phases=(), rollouts=(*waves, *_of_done(roadmap, schedule)))
+    used = replace(schedule, phases=(), rollouts=(*schedule.rollouts, *_of_done(roadmap, schedule)))
     since_then = sum(_in_use_already(roadmap, each) for each in roadmap.rollouts)
-    return _of_work(first, schedule) + net_present_value(first, used, goes_on=goes_on) + since_then
+    return _of_phases(first, schedule) + net_present_value(first, used, goes_on=goes_on) + since_then
 
 
-def _of_work(roadmap: Roadmap, schedule: Schedule) -> float:
-    """Give what phases and adaptations cost, negative; late work is paid for after the horizon too."""
+def _of_phases(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give what phases cost, negative: also after the horizon, which late ones may outlast."""
     calendar = roadmap.calendar
-    runs = [each for each in schedule.rollouts if each.adaptation is not None]
-    ends = [each.adaptation.end for each in runs if each.adaptation is not None]
-    periods = max([calendar.periods, *ends, *(each.end for each in schedule.phases)])
+    periods = max([calendar.periods, *(each.end for each in schedule.phases)])
     longer = replace(roadmap, calendar=replace(calendar, periods=periods))
-    nobody = (
-        replace(each, begin=None, adoption=(roadmap.rollout_by_key(each.key).in_use,) * periods)
-        for each in runs
-    )
-    return net_present_value(longer, replace(schedule, rollouts=tuple(nobody)))
+    return net_present_value(longer, replace(schedule, rollouts=()))
 
 
 def _of_done(roadmap: Roadmap, schedule: Schedule) -> Iterator[PlannedRollout]:

@@ -95,8 +95,9 @@ class _Pushing:
         begins = self._planned.begin
         if begins is None:
             return counted
-        begin = begins + self._shift
-        late = 0 if self._has_begun else max(0, self._ready(adaptation) - begin)
+        # what has begun goes on from the status date, or after the phases that are left
+        begin = max(0, begins + self._shift) if self._has_begun else begins + self._shift
+        late = max(0, self._ready(adaptation) - begin)
         is_as_before = abs(self._share(-1, late) - self._rollout.in_use) <= SLACK
         if not late and is_as_before and adaptation == counted.adaptation:
             return counted

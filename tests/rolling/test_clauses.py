@@ -346,27 +346,28 @@ def test_what_late_work_costs_after_the_horizon_is_to_come_too() -> None:
     assert cut < -7e6
 
 
-def test_what_a_late_adaptation_costs_after_the_horizon_is_to_come_too() -> None:
+@pytest.mark.parametrize(("periods", "begin"), [(8, None), (16, 10)])
+def test_what_has_begun_waits_for_an_adaptation_that_runs_and_for_none_that_nobody_can_follow(
+    periods: int, begin: int | None
+) -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1), optional=True),
+        rollouts=(a_rollout("a", in_use=0.1, target=0.2),),
+        adaptations=(an_adaptation("a", cost_nok_per_period=1e6, is_running=True),),
+        periods=periods,
+    )
+    plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, (0.1, 0.15, *[0.2] * (periods - 2))))
+    assert plan.schedule is not None
+    adapting = replace(plan.schedule.rollouts[0], adaptation=PlannedAdaptation(start=0, end=1))
+    before = replace(plan, schedule=replace(plan.schedule, rollouts=(adapting,)))
     late = (a_report("a/tilpasning@gp", left_periods=10), a_report("a@gp", in_use=0.15))
 
-    def to_come(periods: int) -> float:
-        roadmap = a_roadmap(
-            a_measure("a", a_phase("build", 1)),
-            rollouts=(a_rollout("a", in_use=0.1, target=0.2),),
-            adaptations=(an_adaptation("a", cost_nok_per_period=1e6, is_running=True),),
-            periods=periods,
-        )
-        curve = (0.1, 0.15, *[0.2] * (periods - 2))
-        plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve))
-        assert plan.schedule is not None
-        adapting = replace(plan.schedule.rollouts[0], adaptation=PlannedAdaptation(start=0, end=1))
-        schedule = replace(plan.schedule, rollouts=(adapting,))
-        return rolled_to(replace(plan, schedule=schedule), 2, *late).to_come_nok
+    rolled = rolled_to(before, 2, *late)
 
-    cut, uncut = to_come(8), to_come(16)
-
-    assert cut == pytest.approx(uncut)
-    assert cut < -7e6
+    (rollout,) = rolled.schedule.rollouts
+    assert (rollout.begin, rollout.adaptation is None) == (begin, begin is None)
+    assert codes(rolled, rolled.schedule) == set()
+    assert (rolled.to_come_nok < -7e6) is (begin is not None)
 
 
 @pytest.mark.parametrize("aim", [None, VALUE, FINISH])
@@ -442,11 +443,44 @@ def test_gates_of_what_has_phases_left_count_from_its_begin_after_these() -> Non
     assert rollout.in_use == 0.1
     assert rolled.roadmap.measures[0].is_running
     assert not rolled.roadmap.has_gates_under_way(rollout)
-    too_soon = replace(rolled.schedule.rollouts[0], begin=0, adoption=(0.1, 0.1, 0.3, 0.3, 0.8, 1.0))
-    after = replace(too_soon, begin=1, adoption=(0.1, 0.11, 0.3, 0.3, 0.3, 1.0))
-    for planned_so, found in ((too_soon, True), (after, False)):
-        schedule = replace(rolled.schedule, rollouts=(planned_so,))
-        assert ("begin_before_phases_end" in codes(rolled, schedule)) is found
+    (goes_on,) = rolled.schedule.rollouts
+    assert (goes_on.begin, goes_on.adoption) == (1, (0.1, 0.1, 0.1, 0.3, 0.3, 0.8))
+    assert codes(rolled, rolled.schedule) == {"rollout_unfinished"}
+    too_soon = replace(goes_on, begin=0, adoption=(0.1, 0.1, 0.3, 0.3, 0.8, 1.0))
+    assert "begin_before_phases_end" in codes(rolled, replace(rolled.schedule, rollouts=(too_soon,)))
+
+
+def built_and_taken_in(in_use: float = 0.0) -> Plan:
+    """Give a plan of a measure that is built in the first two quarters, and taken into use from then on."""
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), rollouts=(a_rollout("a", in_use=in_use),))
+    curve = (in_use, in_use, 0.3, 0.6, 1.0, 1.0, 1.0, 1.0)
+    return scheduled(roadmap, (planned("a", 0, 2),), ("a", 2, curve))
+
+
+@pytest.mark.parametrize(
+    ("told", "curve"),
+    [
+        ({"in_use": 0.1}, (0.1, 0.1, 0.1, 0.6, 1.0)),
+        ({"began": day_of(2)}, (0.3, 0.3, 0.3, 0.6, 1.0)),
+        ({"began": day_of(1), "in_use": 0.35}, (0.35, 0.35, 0.35, 0.6, 1.0)),
+    ],
+)
+def test_what_has_begun_waits_for_phases_that_are_left_and_goes_on(
+    told: dict[str, Any], curve: tuple[float, ...]
+) -> None:
+    rolled = rolled_to(built_and_taken_in(), 3, a_report("a/build", left_periods=3), a_report("a@gp", **told))
+
+    (rollout,) = rolled.schedule.rollouts
+    assert (rollout.begin, rollout.adoption) == (3, curve)
+    assert codes(rolled, rolled.schedule) == set()
+
+
+def test_what_was_in_use_before_waits_for_phases_that_are_left() -> None:
+    rolled = rolled_to(built_and_taken_in(0.2), 1, a_report("a/build", left_periods=3))
+
+    (rollout,) = rolled.schedule.rollouts
+    assert (rollout.begin, rollout.adoption) == (3, (0.2, 0.2, 0.2, 0.3, 0.6, 1.0, 1.0))
+    assert codes(rolled, rolled.schedule) == set()
 
 
 def test_other_load_that_bears_the_name_of_a_measure_stands_beside_what_its_waves_still_ask() -> None:

@@ -225,6 +225,21 @@ def test_a_share_that_is_behind_catches_up_as_fast_as_its_pace_allows() -> None:
     assert found.later_periods == 2
 
 
+@pytest.mark.parametrize("in_use", [0.0, 0.2])
+def test_what_has_begun_lies_in_its_own_place_after_the_phases_that_are_left(in_use: float) -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), rollouts=(a_rollout("a", in_use=in_use),))
+    curve = (in_use, in_use, 0.3, 0.6, 1.0, 1.0, 1.0, 1.0)
+    before = scheduled(roadmap, (planned("a", 0, 2),), ("a", 2, curve))
+    late, begun = a_report("a/build", left_periods=3), a_report("a@gp", in_use=0.3)
+    rolled = rolled_to(before, 3, late, begun)
+    after = a_plan(rolled.roadmap, rolled.schedule)
+    assert judge(after.roadmap, rolled.schedule) == []
+
+    found = only(what_changed(before, after), "a")
+
+    assert found.reasons == (Because.REPORTED,)
+
+
 SAID = {
     "en": (
         "B: Q3 2023–Q4 2023 → Q4 2023–Q1 2024, 1 quarter later. Forced: it depends on “A”; it waits for",
