@@ -42,6 +42,7 @@ def _change(each: MeasureVariance) -> Json:
         "reasons": [str(reason) for reason in each.reasons],
         "slips": [slip_data(slip) for slip in each.slips],
         "hindrances": [_hindrance(hindrance) for hindrance in each.hindrances],
+        "together": [_hindrance(hindrance) for hindrance in each.together],
         "through": list(each.through),
         "leads_to": list(each.leads_to),
         "worth": each.worth,
@@ -106,6 +107,10 @@ def _change_schema() -> Json:
             ),
             "slips": array_of(_slip_schema()),
             "hindrances": described(array_of(_hindrance_schema()), "What its old date breaks."),
+            "together": described(
+                array_of(_hindrance_schema()),
+                "Where no way leads to a slip: what is broken once those it moved with go back too.",
+            ),
             "through": described(names, "Measures whose moves lie between it and what it leads to."),
             "leads_to": described(names, "Measures whose slips are behind it."),
             "worth": or_nothing(_NUMBER, "What the score would lose with the old date."),

@@ -149,7 +149,7 @@ def _forced(found: Variance, change: MeasureVariance) -> Iterator[str]:
 
 def _spent_more(found: Variance, change: MeasureVariance) -> Iterator[str]:
     roadmap = found.after.roadmap
-    for each in change.hindrances:
+    for each in change.together:
         if each.budget is not None and each.spent_more_nok:
             yield _(
                 "By {day}, {amount} more had been spent of the budget {budget} than planned.",

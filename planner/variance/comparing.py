@@ -179,6 +179,7 @@ class _Telling:
             reasons=reasons,
             slips=tuple(self._slips.get(measure.id, ())),
             hindrances=() if found is None else found.hindrances,
+            together=() if found is None else found.together,
             through=() if found is None else found.through,
             leads_to=() if found is None else found.leads_to,
             worth=self._worth(found) if found is not None and is_worth else None,
@@ -224,7 +225,7 @@ class _Telling:
 
 def _because_of_no_slip(found: Grounds) -> Because:
     """Tell whether what was spent, or changed data, stands behind what leads to no slip."""
-    is_spent = any(each.spent_more_nok for each in found.hindrances)
+    is_spent = any(each.spent_more_nok for each in found.together)
     return Because.SPENDING if is_spent else Because.DATA
 
 

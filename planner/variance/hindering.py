@@ -41,6 +41,10 @@ class Grounds:
 
     Parameters
     ----------
+    hindrances
+        What it breaks alone.
+    together
+        Where no way leads to a slip: what it breaks once all those that it hangs together with go back too.
     through
         The moves between it and the slips; where it leads to none, all those that it hangs together with.
     back
@@ -50,6 +54,7 @@ class Grounds:
     """
 
     hindrances: tuple[Hindrance, ...]
+    together: tuple[Hindrance, ...]
     through: tuple[str, ...]
     leads_to: tuple[str, ...]
     back: Schedule
@@ -99,7 +104,7 @@ class Hindering:
             behind = [name for hindrance in self._alone_back(each) for name in hindrance.measures]
             leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
             if leads_to:
-                return Grounds(first, ways[each], leads_to, self._back([measure]), is_lawful=False)
+                return Grounds(first, (), ways[each], leads_to, self._back([measure]), is_lawful=False)
             for name in behind:
                 if name in self._moved:
                     ways.setdefault(name, (*ways[each], name))
@@ -111,7 +116,7 @@ class Hindering:
         found = tuple(self._hindrances(back, group))
         behind = (name for each in found for name in each.measures)
         leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
-        return Grounds(first, tuple(group[1:]), leads_to, back, is_lawful=not found)
+        return Grounds(first, found, tuple(group[1:]), leads_to, back, is_lawful=not found)
 
     def _back(self, group: Sequence[str]) -> Schedule:
         return put_back(self._roadmap, self._own, self._new, group)

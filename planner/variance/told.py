@@ -109,6 +109,8 @@ class MeasureVariance:
         What of it went otherwise than planned.
     hindrances
         Of what was forced: what its old date breaks, pushed no further than its own slips push it.
+    together
+        Where no way leads to a slip: what it breaks once those that it moved together with go back too.
     through
         Other measures whose moves lie between it and what it leads to.
     leads_to
@@ -125,6 +127,7 @@ class MeasureVariance:
     reasons: tuple[Because, ...]
     slips: tuple[Slip, ...] = ()
     hindrances: tuple[Hindrance, ...] = ()
+    together: tuple[Hindrance, ...] = ()
     through: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     worth: float | None = None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from support.builders import a_deliverer, a_measure, a_phase, a_roadmap
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap
 from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
 from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_to, only, without_c
@@ -11,7 +11,7 @@ from variance.test_what_changed import LATE, a_line, as_planned, limited, moved_
 from planner.language import in_language
 from planner.model import Budget, Report, ReportedState
 from planner.say import board_sentences, measure_variance_words
-from planner.variance import Because, Variance, what_changed
+from planner.variance import Because, HindranceKind, Variance, what_changed
 
 STOPPED = a_report("c", state=ReportedState.STOPPED)
 
@@ -188,19 +188,56 @@ MOVES = {
 }
 
 
-@pytest.mark.parametrize("lang", SPENT)
-def test_where_more_was_spent_than_planned_the_budget_is_named_and_who_draws_on_it(lang: str) -> None:
+def overspent(*after_c: str) -> Variance:
+    """Compare plans of two measures of which the second waits as more was spent, and some come after it."""
     measures = (
         a_measure("a", a_phase("build", 3, cost=1e6)),
         a_measure("c", a_phase("build", 1, cost=1e6)),
+        *(a_measure(each, a_phase("build", 1)) for each in after_c),
     )
-    roadmap = a_roadmap(*measures, budgets=(Budget(year=2023, limit_nok=4.5e6),))
-    before = scheduled(roadmap, (planned("a", 0, 3), planned("c", 3, 4)))
+    links = tuple(a_link("c", each) for each in after_c)
+    roadmap = a_roadmap(*measures, dependencies=links, budgets=(Budget(year=2023, limit_nok=4.5e6),))
+    later = [planned(each, 4, 5) for each in after_c]
+    before = scheduled(roadmap, (planned("a", 0, 3), planned("c", 3, 4), *later))
     rolled = rolled_to(before, 1, a_report("", payer="staten", year=2023, spent_nok=2e6))
-    found = what_changed(before, moved_to(rolled, planned("c", 3, 4)))
+    return what_changed(before, moved_to(rolled, planned("c", 3, 4), *later))
+
+
+@pytest.mark.parametrize("lang", SPENT)
+def test_where_more_was_spent_than_planned_the_budget_is_named_and_who_draws_on_it(lang: str) -> None:
+    found = overspent()
 
     change = only(found, "c")
     assert change.reasons == (Because.FORCED, Because.SPENDING)
     assert said(found, lang)[1] == MOVES[lang]
     with in_language(lang):
         assert measure_variance_words(found, change).endswith(SPENT[lang])
+
+
+AFTER_OTHERS = {
+    "en": (
+        "Forced: it depends on “C”. It moved together with “C”. By 1 April 2023, "
+        "NOK 1.0 million more had been spent of the budget 2023 than planned."
+    ),
+    "nb": (
+        "Tvunget: det avhenger av «C». Det er flyttet sammen med «C». Fram til 1. april 2023 er det "
+        "brukt 1,0 mill. kr mer av budsjettet 2023 enn planlagt."
+    ),
+    "nn": (
+        "Tvinga: det er avhengig av «C». Det er flytta saman med «C». Fram til 1. april 2023 er det "
+        "brukt 1,0 mill. kr meir av budsjettet 2023 enn planlagt."
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", AFTER_OTHERS)
+def test_where_more_was_spent_it_is_told_of_what_waits_for_others_that_move_for_it_too(lang: str) -> None:
+    found = overspent("x")
+
+    change = only(found, "x")
+    assert found.edits == ()
+    assert change.reasons == (Because.FORCED, Because.SPENDING)
+    assert [each.kind for each in change.hindrances] == [HindranceKind.DEPENDS]
+    assert [each.kind for each in change.together] == [HindranceKind.BUDGET]
+    with in_language(lang):
+        assert measure_variance_words(found, change).endswith(AFTER_OTHERS[lang])
