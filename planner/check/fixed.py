@@ -16,7 +16,6 @@ from planner.language import Listed, Message, Quantity, apart, in_a_row, in_mill
 from planner.model import (
     ADAPTATION,
     SLACK,
-    TOLERANCE,
     Adaptation,
     Budget,
     BudgetKey,
@@ -31,6 +30,7 @@ from planner.model import (
 from planner.rules import (
     WaveEffort,
     adaptation_pin,
+    counts_as_spent,
     is_paid_from,
     payer_of_phase,
     payer_of_rollout,
@@ -183,7 +183,7 @@ def collisions_in_budgets(facts: RoadmapFacts) -> Iterator[Collision]:
 
 def is_overspent(budget: Budget) -> bool:
     """Tell whether more of a budget was spent before the status date than it allows."""
-    return budget.spent_nok - budget.limit_nok > TOLERANCE * _MILLION
+    return counts_as_spent(budget.spent_nok - budget.limit_nok)
 
 
 def _first_of_each(found: Iterable[Collision]) -> Iterator[Collision]:

@@ -28,7 +28,14 @@ from planner.rules.passed import (
     pausing_phase,
     waits_since,
 )
-from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
+from planner.rules.payers import (
+    STATE,
+    counts_as_spent,
+    is_paid_from,
+    payer_of_phase,
+    payer_of_rollout,
+    side_by_side,
+)
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
 
@@ -57,6 +64,7 @@ __all__ = [
     "binds",
     "binds_selection",
     "closure",
+    "counts_as_spent",
     "departure",
     "earliest_wave",
     "first_wave",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planner.model import Budget, Phase, Roadmap, Rollout
+from planner.model import TOLERANCE, Budget, Phase, Roadmap, Rollout
 
 STATE = "staten"
 """Who pays a phase that names nobody."""
@@ -21,6 +21,11 @@ def payer_of_rollout(roadmap: Roadmap, rollout: Rollout) -> str:
 def is_paid_from(payer: str, budget: str) -> bool:
     """Tell whether what a payer invests counts in a budget of a payer, or of everybody where it is empty."""
     return budget in ("", payer)
+
+
+def counts_as_spent(nok: float) -> bool:
+    """Tell whether NOK spent beyond a figure count: up to the tolerance, of a million, they do not."""
+    return nok > TOLERANCE * 1e6
 
 
 def side_by_side(budgets: Iterable[Budget]) -> list[list[Budget]]:

@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 
 from planner.comparison import is_alike
-from planner.model import TOLERANCE, Budget, BudgetKey, Finding, Plan, Roadmap, Schedule
+from planner.model import Budget, BudgetKey, Finding, Plan, Roadmap, Schedule
 from planner.results import keeps_all, load, put_back, spending
 from planner.rolling import Happened, planned_spending
-from planner.rules import is_paid_from
+from planner.rules import counts_as_spent, is_paid_from
 from planner.variance.told import Hindrance, HindranceKind
 from planner.verify import judge
 
@@ -224,7 +224,7 @@ class Hindering:
             found,
             budget=budget.key,
             drawn_by=tuple(each for each in _largest(drawn) if each not in group),
-            spent_more_nok=more if more > TOLERANCE * budget.limit_nok else 0.0,
+            spent_more_nok=more if counts_as_spent(more) else 0.0,
         )
 
     def _is_in_or_out_anew(self, measure: str, back: Schedule) -> bool:

@@ -241,3 +241,18 @@ def test_where_more_was_spent_it_is_told_of_what_waits_for_others_that_move_for_
     assert [each.kind for each in change.together] == [HindranceKind.BUDGET]
     with in_language(lang):
         assert measure_variance_words(found, change).endswith(AFTER_OTHERS[lang])
+
+
+def test_less_than_a_krone_is_not_told_as_more_that_was_spent() -> None:
+    roadmap = a_roadmap(
+        a_measure("c", a_phase("build", 1, cost=1e6)), budgets=(Budget(year=2023, limit_nok=1e6),)
+    )
+    before = scheduled(roadmap, (planned("c", 3, 4),))
+    rolled = rolled_to(before, 1)
+    cut = Budget(year=2023, limit_nok=0.0, spent_nok=0.4)
+    after = moved_to(replace(rolled, roadmap=replace(rolled.roadmap, budgets=(cut,))), planned("c", 3, 4))
+
+    change = only(what_changed(before, after), "c")
+
+    assert [(each.budget, each.spent_more_nok) for each in change.hindrances] == [(cut.key, 0.0)]
+    assert change.reasons == (Because.FORCED, Because.DATA)
