@@ -78,7 +78,8 @@ class RoadmapFacts:
     def among(self, measures: Collection[str]) -> "RoadmapFacts":
         """Give what is known of some measures alone: their own rows and instants, and what sectors can give.
 
-        Of others, and of what ties measures to each other, nothing can be asked of it.
+        Of others, and of what ties measures to each other, nothing can be asked of it: to ask for the chain
+        that holds an instant is a ``KeyError``.
         """
         rollouts = tuple(each for each in self.roadmap.rollouts if each.measure in measures)
         keys = {rollout.key for rollout in rollouts}
@@ -95,6 +96,7 @@ class RoadmapFacts:
             self,
             roadmap=roadmap,
             times={point: time for point, time in self.times.items() if point.measure in measures},
+            network=Earliest(times={}, places={}, points=(), time_at=(), arriving=()),
             asked={name: asked for name, asked in self.asked.items() if name in keys},
             ahead=tuple(pair for pair in self.ahead if pair[0].key in keys),
         )

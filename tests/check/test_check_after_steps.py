@@ -20,6 +20,7 @@ from planner.language import to_say
 from planner.model import Finding, Roadmap
 from planner.network import circles
 from planner.network import in_part as network
+from planner.rules import Point
 from planner.tables import apply
 
 STEPS = 40
@@ -50,6 +51,7 @@ def telling_at_random(facts: RoadmapFacts) -> Iterator[Finding]:
     for measure in facts.roadmap.measures:
         alone = facts.among({measure.id})
         seen = [alone.roadmap, sorted(alone.times.items()), sorted(alone.asked.items()), alone.ahead]
+        seen.append(alone.network)
         shared = [sorted(alone.required), alone.capacity, alone.left, sorted(alone.named)]
         if crc32(repr([seen, shared]).encode()) % 3 == 0:
             yield Finding(
@@ -149,6 +151,17 @@ def test_a_measure_is_asked_about_again_as_long_as_something_is_to_be_said_of_it
 
     assert any(finding.subject.startswith("a/") for finding in first)
     assert check(roadmap) == first
+
+
+def test_of_some_measures_alone_no_rule_can_ask_what_holds_an_instant() -> None:
+    linked = replace(two_measures(), dependencies=(a_link("a", "b"),))
+    facts, sector = RoadmapFacts.of(linked), Point("b", sector="gp")
+    alone = facts.among({"b"})
+
+    assert facts.chain(sector) == ("a", "b")
+    assert alone.times[sector] == facts.times[sector]
+    with pytest.raises(KeyError):
+        alone.because(sector)
 
 
 def test_where_it_cannot_be_told_of_whom_a_finding_is_all_are_asked_again(
