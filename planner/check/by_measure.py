@@ -5,13 +5,12 @@ They are given nothing but what is known of some measures alone, so that none ca
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from planner.check.adaptations import adaptations_fit_alone
 from planner.check.facts import RoadmapFacts
 from planner.check.limits import first_waves_fit, phases_fit_alone, rollouts_fit_alone, shares_fit_alone
-from planner.model import Finding, Measure, Rollout
+from planner.model import Finding, Measure, Rollout, beginnings
 from planner.network import Earliest
 
 BY_MEASURE: tuple[Callable[[RoadmapFacts], Iterator[Finding]], ...] = (
@@ -55,7 +54,7 @@ def found_by_measure(facts: RoadmapFacts) -> list[Finding]:
     asked = own.keys() - quiet
     of_them = facts.among(asked)
     found = [finding for rule in BY_MEASURE for finding in rule(of_them)]
-    told = [asked.intersection(_beginnings(finding.subject)) for finding in found]
+    told = [asked.intersection(beginnings(finding.subject)) for finding in found]
     loud = set().union(*told)
     # where it cannot be told of whom a finding is, nobody is taken for quiet
     kept = {name: held for name, held in own.items() if name not in loud} if all(told) else {}
@@ -80,14 +79,3 @@ def _as_before(
 
 def _are_same(one: Sequence[Rollout], other: Sequence[Rollout]) -> bool:
     return len(one) == len(other) and all(map(operator.is_, one, other))
-
-
-def _beginnings(subject: str) -> Iterator[str]:
-    """Give the ids that may stand first in the key of a row.
-
-    Examples
-    --------
-    >>> list(_beginnings("a/b/c"))
-    ['a', 'a/b', 'a/b/c']
-    """
-    return accumulate(subject.split("/"), "{}/{}".format)

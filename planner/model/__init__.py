@@ -9,7 +9,7 @@ from planner.model.certificate import Certificate, Checked, PricedRow, Rule
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
-from planner.model.finding import Finding, Severity, errors
+from planner.model.finding import Finding, Severity, beginnings, errors, id_in
 from planner.model.frozen import OfThings, said
 from planner.model.inputs import InputKind, InputOutcome, SectorInput
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
@@ -226,10 +226,12 @@ __all__ = [
     "TracePoint",
     "Wish",
     "at_hand",
+    "beginnings",
     "budget_words",
     "digest_of",
     "errors",
     "held_on",
+    "id_in",
     "in_few",
     "offsets_fit",
     "pace_at",

@@ -1,8 +1,9 @@
 """Findings (merknader): what is wrong with data or a plan, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from planner.language import Listed, Message, Word
 
@@ -47,6 +48,22 @@ class Finding:
     def is_error(self) -> bool:
         """Tell whether the finding stops the work."""
         return self.severity is Severity.ERROR
+
+
+def beginnings(subject: str) -> tuple[str, ...]:
+    """Give the ids that may stand first in the key of a row, the shortest first: ids may hold slashes too.
+
+    Examples
+    --------
+    >>> beginnings("a/b/c")
+    ('a', 'a/b', 'a/b/c')
+    """
+    return tuple(accumulate(subject.split("/"), "{}/{}".format))
+
+
+def id_in(subject: str, known: Collection[str]) -> str:
+    """Give the known id that stands first in the key of a row, of several the longest, or nothing."""
+    return next((each for each in reversed(beginnings(subject)) if each in known), "")
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from planner.language import Form, Message, Quantity, Value, _, worded
-from planner.model import ADAPTATION, Endpoint, Roadmap
+from planner.model import ADAPTATION, Endpoint, Roadmap, id_in
 from planner.say.names import part_name, within_sentence
 
 _NAMING = ("subject", "predecessor", "measure", "sector")
@@ -33,11 +33,12 @@ def _name(roadmap: Roadmap, written: str) -> str:
     sectors = {each.id: within_sentence(each.name) for each in roadmap.sectors}
     if written in sectors:
         return sectors[written]
-    measure, _slash, rest = written.partition("/")
     known = {each.id: each.name for each in roadmap.measures}
-    if measure not in known:
+    measure = id_in(written, known)
+    if not measure:
         return written
-    return part_name(roadmap, _part(measure, rest, sectors), _("“{name}”", name=known[measure]))
+    part = _part(measure, written[len(measure) + 1 :], sectors)
+    return part_name(roadmap, part, _("“{name}”", name=known[measure]))
 
 
 def _part(measure: str, rest: str, sectors: Collection[str]) -> Endpoint:

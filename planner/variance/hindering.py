@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from planner.comparison import is_alike
-from planner.model import Budget, BudgetKey, Finding, Plan, Roadmap, Schedule
+from planner.model import Budget, BudgetKey, Finding, Plan, Roadmap, Schedule, id_in
 from planner.results import keeps_all, load, put_back, spending
 from planner.rolling import Happened, planned_spending
 from planner.rules import counts_as_spent, is_paid_from
@@ -92,6 +92,7 @@ class Hindering:
         self._spent_nok = spent_nok
         self._roadmap, self._new, self._old = after.roadmap, after.schedule, before.schedule
         self._slipped, self._moved = slipped, [each for each in moved if self._can_go_back(each)]
+        self._measures = frozenset(each.id for each in self._roadmap.measures)
         self._shift = before.roadmap.calendar.period_of(after.roadmap.calendar.date_of(0))
         self._taken_then = cache(self._load_then)
         self._alone_back = cache(lambda each: tuple(self._hindrances(self._back([each]), [each])))
@@ -130,7 +131,7 @@ class Hindering:
         rules: defaultdict[tuple[HindranceKind, str], list[Finding]] = defaultdict(list)
         broken = judge(self._roadmap, back)
         for each in broken:
-            kind = _kind(self._roadmap, each, group)
+            kind = _kind(self._measures, each, group)
             rules[kind, each.subject if kind in _KINDS.values() else ""].append(each)
         for (kind, subject), some in rules.items():
             has_sector = kind in (HindranceKind.CAPACITY, HindranceKind.ROOM)
@@ -158,7 +159,7 @@ class Hindering:
             case HindranceKind.REQUIREMENT:
                 yield from self._slipped
             case _:
-                yield from _named(self._roadmap, rule)
+                yield from _named(self._measures, rule)
 
     def _takers(self, rule: Finding, back: Schedule, *, by_effort: bool) -> Iterator[str]:
         """Name those who take more of a sector now, in the periods of a broken rule."""
@@ -241,25 +242,24 @@ def _ends_of(ways: dict[str, tuple[str, ...]]) -> Iterator[str]:
         place += 1
 
 
-def _kind(roadmap: Roadmap, rule: Finding, group: Collection[str]) -> HindranceKind:
+def _kind(measures: Collection[str], rule: Finding, group: Collection[str]) -> HindranceKind:
     """Give the kind of a broken rule: of an order, seen from those that are put back."""
     if rule.code in _KINDS:
         return _KINDS[rule.code]
-    if len(_named(roadmap, rule)) < 2:
+    if len(_named(measures, rule)) < 2:
         return HindranceKind.OWN
-    comes_first = rule.subject.partition("/")[0] not in group
+    comes_first = id_in(rule.subject, measures) not in group
     if rule.code in _TOO_LATE:
         return HindranceKind.SOON_AHEAD if comes_first else HindranceKind.SOON_AFTER
     return HindranceKind.AHEAD if comes_first else HindranceKind.DEPENDS
 
 
-def _named(roadmap: Roadmap, rule: Finding) -> list[str]:
+def _named(measures: Collection[str], rule: Finding) -> list[str]:
     """Give the measures that a finding names: whom it depends on first."""
-    known = {each.id for each in roadmap.measures}
     places = dict(rule.message.values)
     values = (places.get(name) for name in reversed(_NAMING))
-    named = [str(value).partition("/")[0] for value in (*values, rule.subject) if value is not None]
-    return list(dict.fromkeys(each for each in named if each in known))
+    named = [id_in(str(value), measures) for value in (*values, rule.subject) if value is not None]
+    return list(dict.fromkeys(each for each in named if each))
 
 
 def _largest(more: dict[str, float]) -> list[str]:

@@ -56,6 +56,15 @@ def test_parts_are_told_inside_the_sentence_and_what_is_no_id_stays(written: str
     assert broken_words(named(), message).startswith(f"{told}: not")
 
 
+def test_a_measure_whose_id_has_a_slash_is_told_by_name() -> None:
+    roadmap = named()
+    measure, rollout = replace(roadmap.measures[0], id="a/1"), replace(roadmap.rollouts[0], measure="a/1")
+    slashed = replace(roadmap, measures=(measure,), rollouts=(rollout,))
+    message = to_say("{subject}: not scheduled, though its measure is in", subject="a/1/build")
+
+    assert broken_words(slashed, message).startswith("Utvikling in “Kjernejournal”: not")
+
+
 def test_figures_that_would_look_alike_keep_the_decimals_that_tell_them_apart() -> None:
     message = to_say(
         "{subject}: {found} have it by {date}, expected {expected}",

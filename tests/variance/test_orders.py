@@ -9,7 +9,7 @@ from support.rolling import a_plan, rolled_to, scheduled
 from variance.test_what_changed import moved_to, only
 
 from planner.language import in_language
-from planner.model import Dependency, Link, Schedule
+from planner.model import Dependency, Endpoint, Link, Schedule
 from planner.say import measure_variance_words
 from planner.variance import HindranceKind, Variance, what_changed
 
@@ -40,12 +40,11 @@ SAID = {
 
 def moved(then: tuple[int, int], now: tuple[int, int], link: Dependency) -> Variance:
     """Compare plans of two linked measures of a quarter each that start then, and now, by the same clock."""
-    roadmap = a_roadmap(
-        a_measure("a", a_phase("build", 1)), a_measure("b", a_phase("build", 1)), dependencies=(link,)
-    )
-    phases = (planned(name, start, start + 1) for name, start in zip("ab", then, strict=True))
+    names = (link.predecessor.measure, link.successor.measure)
+    roadmap = a_roadmap(*(a_measure(name, a_phase("build", 1)) for name in names), dependencies=(link,))
+    phases = (planned(name, start, start + 1) for name, start in zip(names, then, strict=True))
     before = scheduled(roadmap, tuple(phases))
-    later = (planned(name, start - 1, start) for name, start in zip("ab", now, strict=True))
+    later = (planned(name, start - 1, start) for name, start in zip(names, now, strict=True))
     return what_changed(before, moved_to(rolled_to(before, 1), *later))
 
 
@@ -80,6 +79,16 @@ def test_what_comes_in_as_another_depends_on_it_says_so() -> None:
     kinds = {each.measure: each.hindrances for each in what_changed(before, after).changes}
 
     assert [(each.kind, each.measures) for each in kinds["a"]] == [(HindranceKind.AHEAD, ("b",))]
+
+
+@pytest.mark.parametrize(("measure", "then", "now", "link", "kind"), CASES)
+def test_a_measure_whose_id_has_a_slash_is_told_from_its_own_side(
+    measure: str, then: tuple[int, int], now: tuple[int, int], link: Dependency, kind: HindranceKind
+) -> None:
+    slashed = replace(link, predecessor=Endpoint(measure="x/a"), successor=Endpoint(measure="x/b"))
+
+    (hindrance,) = only(moved(then, now, slashed), f"x/{measure}").hindrances
+    assert (hindrance.kind, *hindrance.measures) == (kind, "x/a" if measure == "b" else "x/b")
 
 
 def test_in_a_sector_that_follows_another_each_rollout_tells_its_side() -> None:
