@@ -7,7 +7,6 @@ from planner.problem.resources import adaptation_name
 from planner.problem.tasks import MeasureTask, ModeTask, PhaseTask, RolloutTask
 from planner.rules import (
     FAR,
-    FREE,
     Point,
     adaptation_before,
     adaptation_pin,
@@ -25,7 +24,7 @@ from planner.rules import (
     soft_due,
 )
 
-_ANY = (-FREE, FREE)
+_ANY = (-FAR, FAR)
 """A window that leaves any instant."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from planner.model import ALMOST, Measure, Rollout
-from planner.rules import FREE, periods_to, reach
+from planner.rules import FAR, periods_to, reach
 
 
 class ModeTask(NamedTuple):
@@ -97,11 +97,11 @@ class RolloutTask(NamedTuple):
     adaptation: PhaseTask | None = None
     adapts_after: str = ""
     is_adapting: bool = False
-    begins_by: int = FREE
-    ends_from: int = -FREE
-    ends_by: int = FREE
-    adapts_by: int = FREE
-    adapted_by: int = FREE
+    begins_by: int = FAR
+    ends_from: int = -FAR
+    ends_by: int = FAR
+    adapts_by: int = FAR
+    adapted_by: int = FAR
 
     @property
     def key(self) -> tuple[str, str]:

@@ -20,7 +20,6 @@ from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, e
 from planner.rules.links import binding, binding_selection, binding_since, binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
 from planner.rules.passed import (
-    FREE,
     Since,
     accepted,
     passed_at,
@@ -41,7 +40,6 @@ from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, per
 
 __all__ = [
     "FAR",
-    "FREE",
     "STATE",
     "AdaptationRun",
     "Point",

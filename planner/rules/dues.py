@@ -3,7 +3,7 @@
 from planner.model import Deadline, Roadmap, Rollout
 
 FAR = 1 << 40
-"""An instant that never comes."""
+"""An instant that never comes: by then anything has come."""
 
 
 def hard_due(roadmap: Roadmap, deadline: Deadline | None) -> int:

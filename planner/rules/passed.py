@@ -3,10 +3,8 @@
 from typing import NamedTuple
 
 from planner.model import Dependency, Endpoint, Passed, Roadmap, Rollout
+from planner.rules.dues import FAR
 from planner.rules.points import Point, arrival
-
-FREE = 1 << 40
-"""An instant by which anything has come."""
 
 
 class Since(NamedTuple):
@@ -65,7 +63,7 @@ def waits_since(roadmap: Roadmap, link: Dependency) -> Since | None:
     if left is None:
         return None
     largest = link.largest_lag_periods
-    return Since(arrival(roadmap, link), left + link.lag_periods, FREE if largest is None else left + largest)
+    return Since(arrival(roadmap, link), left + link.lag_periods, FAR if largest is None else left + largest)
 
 
 def pausing_phase(roadmap: Roadmap, measure_id: str) -> Passed | None:
@@ -81,7 +79,7 @@ def paused_since(roadmap: Roadmap, measure_id: str) -> int:
     row = pausing_phase(roadmap, measure_id)
     ended = None if row is None else ended_at(roadmap, row)
     if row is None or ended is None or row.largest_pause_periods is None:
-        return FREE
+        return FAR
     return ended + row.largest_pause_periods
 
 

@@ -9,6 +9,7 @@ import pytest
 from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from support.strategies import random_roadmap
 
+from planner import rules
 from planner.model import (
     COVERAGE,
     FINISH,
@@ -25,6 +26,7 @@ from planner.model import (
 )
 from planner.problem import Problem
 from planner.results import score
+from planner.solver.arrays import arrays
 from planner.solver.arrays.building import Flat, flat_of
 from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.placing.kernels.worth import plans_worth
@@ -64,6 +66,10 @@ def planned(roadmap: Roadmap) -> list[Schedule]:
 
 
 SCHEDULES = [(roadmap, schedule) for roadmap in ROADMAPS for schedule in planned(roadmap)]
+
+
+def test_an_instant_that_never_comes_is_the_same_to_rules_and_kernels() -> None:
+    assert arrays.FAR == rules.FAR
 
 
 def worth_as_score(flat: Flat, schedule: Schedule) -> float:

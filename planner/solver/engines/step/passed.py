@@ -1,7 +1,7 @@
 """What still binds from what lay behind at the status date, where windows of phases do not say it already."""
 
 from planner.problem import Problem
-from planner.rules import FREE, Since, binding_since
+from planner.rules import Since, binding_since
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Sum
 
@@ -19,7 +19,7 @@ def what_has_passed_binds(model: StepModel, problem: Problem) -> None:
 
 def _come_in_time(model: StepModel, problem: Problem, since: Since) -> None:
     """Let what is in come by an instant; at the horizon's end anything has."""
-    if since.last < min(FREE, problem.horizon):
+    if since.last < problem.horizon:
         come = model.come(since.point, since.last) if since.last >= 0 else 0.0
         model.implies(model.is_in(since.point.measure), come)
 
