@@ -17,10 +17,12 @@ class Repairer:
     Parameters
     ----------
     plan
-        A lawful one.
+        With dates to repair.
     roadmap
         Another one that is to be planned, for example with changes that nobody has saved; the plan's own
         where none is given. What the plan does not know of it stays out.
+    is_lawful
+        Whether the plan is known to be lawful in its own roadmap; else its dates are judged.
 
     Raises
     ------
@@ -28,12 +30,12 @@ class Repairer:
         If the plan has no schedule.
     """
 
-    def __init__(self, plan: Plan, roadmap: Roadmap | None = None) -> None:
+    def __init__(self, plan: Plan, roadmap: Roadmap | None = None, *, is_lawful: bool = True) -> None:
         if plan.schedule is None:
             raise ValueError("plan has no schedule, expected one to repair")
         self.plan, self.roadmap = plan, roadmap or plan.roadmap
         self._schedule = carried(self.roadmap, plan.schedule)
-        self._is_known_lawful = self.roadmap is plan.roadmap
+        self._is_known_lawful = is_lawful and self.roadmap is plan.roadmap
         self._ready: dict[frozenset[Endpoint], Mending] = {}
 
     def prepare(self, *parts: Endpoint) -> None:
@@ -79,8 +81,10 @@ class Repairer:
         return self._ready[held]
 
 
-def repaired(plan: Plan, pins: Sequence[Pin], *, roadmap: Roadmap | None = None) -> Repaired:
-    """Give a plan with pins, once; who asks again and again keeps a ``Repairer``.
+def repaired(
+    plan: Plan, pins: Sequence[Pin], *, roadmap: Roadmap | None = None, is_lawful: bool = True
+) -> Repaired:
+    """Give a plan with pins, once; who asks again and again keeps a ``Repairer``, which says what is given.
 
     Raises
     ------
@@ -89,4 +93,4 @@ def repaired(plan: Plan, pins: Sequence[Pin], *, roadmap: Roadmap | None = None)
     ValueError
         If the plan has no schedule.
     """
-    return Repairer(plan, roadmap).repaired(pins)
+    return Repairer(plan, roadmap, is_lawful=is_lawful).repaired(pins)

@@ -35,16 +35,16 @@ def replanned(left: Plan, roadmap: Roadmap, *, rolled_from: Plan | None = None) 
         raise ValueError("left has no schedule, expected one")
     if errors([*check(roadmap), *unsupported(roadmap)]):
         return None
-    judged = replace(roadmap)  # another one than the plan's own, so that its dates are judged
-    schedule = carried(judged, left.schedule)
+    schedule = carried(roadmap, left.schedule)
     wanted = [schedule]
     if rolled_from is not None:
-        pushed = own_places(rolled_from, judged, schedule)
+        pushed = own_places(rolled_from, roadmap, schedule)
         wanted += [pushed] if pushed != schedule else []
-    repairs = [repaired(replace(left, schedule=each), (), roadmap=judged) for each in wanted]
+    plans = [replace(left, schedule=each) for each in wanted]
+    repairs = [repaired(each, (), roadmap=roadmap, is_lawful=False) for each in plans]
     near = Objective(kind=ObjectiveKind.STABILITY, baseline=schedule)
     found = [
-        (score(judged, near, each.schedule), place, each)
+        (score(roadmap, near, each.schedule), place, each)
         for place, each in enumerate(repairs)
         if each.schedule is not None
     ]

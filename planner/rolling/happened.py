@@ -5,7 +5,7 @@ before the one ahead of it has ended, and a rollout comes as much later as what 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.model import (
@@ -258,39 +258,46 @@ class _Working:
     def _course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
         """Give how a rollout went; nothing where it went as what is in use, without a begin."""
         report = self.reports.get((rollout.measure, "", rollout.sector))
-        if report is not None and report.state is ReportedState.NOT_BEGUN:
+        if report is None:
+            return self._planned_course(rollout, planned, ready)
+        if report.state is ReportedState.NOT_BEGUN:
             return None
-        begin, late, shares = self._planned_course(rollout, planned, ready, report)
-        if report is not None and report.in_use is not None:
-            asked = report.in_use
-            shares = [*(min(share, asked) for share in shares[:-1]), asked]
-            grew = [t for t, share in enumerate(shares) if share > rollout.in_use]
-            if not grew:
-                begin = None
-            elif begin is None or begin > grew[0]:
-                begin = grew[0]
-        if report is not None and report.began is not None:
-            begin = max(0, self.roadmap.calendar.period_of(report.began))
-        return None if begin is None else Course(begin=begin, shares=tuple(shares), late=late)
+        began = None if report.began is None else self.roadmap.calendar.period_of(report.began)
+        if began is not None and not self._had_begun(rollout):
+            ready = began
+        course = self._planned_course(rollout, planned, ready)
+        if course is None:
+            course = Course(begin=self.at, shares=(rollout.in_use,) * self.at)
+        if report.in_use is not None:
+            course = _grown_to(report.in_use, course, rollout)
+        if began is not None:
+            course = replace(course, begin=max(0, began))
+        return course if course.begin < self.at else None
 
-    def _planned_course(
-        self, rollout: Rollout, planned: PlannedRollout, ready: int | None, report: Report | None
-    ) -> tuple[int | None, int, list[float]]:
-        """Give the planned course, as much later as what it follows or as it is reported to have begun."""
-        stays = [rollout.in_use] * self.at
-        if report is not None and report.began is not None and not self._had_begun(rollout):
-            ready = self.roadmap.calendar.period_of(report.began)
+    def _planned_course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
+        """Give the planned course, as much later as what it follows; nothing where it has not begun."""
         if planned.begin is None or ready is None:
-            return None, 0, stays
+            return None
         late = max(0, ready - planned.begin)
         begin = planned.begin + late
         if begin >= self.at:
-            return None, 0, stays
-        return begin, late, list(later_curve(planned.adoption, late, rollout.in_use)[: self.at])
+            return None
+        shares = later_curve(planned.adoption, late, rollout.in_use)[: self.at]
+        return Course(begin=begin, shares=shares, late=late)
 
     def _had_begun(self, rollout: Rollout) -> bool:
         row = self.roadmap.passed_by_key.get((rollout.measure, "", rollout.sector))
         return rollout.in_use > 0 or (row is not None and row.has_begun)
+
+
+def _grown_to(in_use: float, course: Course, rollout: Rollout) -> Course:
+    """Give a course with the share that is reported at its end, and no more before; it begins as that grows.
+
+    Where nobody has been taken in it begins at its end, which is: not yet.
+    """
+    shares = (*(min(share, in_use) for share in course.shares[:-1]), in_use)
+    grows = next((t for t, share in enumerate(shares) if share > rollout.in_use), None)
+    return replace(course, begin=len(shares) if grows is None else min(course.begin, grows), shares=shares)
 
 
 def later_curve(adoption: tuple[float, ...], late: int, in_use: float) -> tuple[float, ...]:
