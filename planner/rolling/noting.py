@@ -108,8 +108,8 @@ def _before_predecessors(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
         if is_open or (left is not None and left + link.lag_periods > came):
             message = to_say(
                 "{subject} came before {predecessor} allowed it; what has happened stands.",
-                subject=rolled.measure(link.successor.measure).name,
-                predecessor=rolled.measure(link.predecessor.measure).name,
+                subject=link.successor.measure,
+                predecessor=link.predecessor.measure,
             )
             yield _note("came_before_predecessor", link.successor.measure, message)
 

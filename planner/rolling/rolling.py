@@ -41,6 +41,11 @@ class Rolled:
         return tuple(each for each in self.findings if each.code == UNCONFIRMED)
 
     @property
+    def notes(self) -> tuple[Finding, ...]:
+        """Give what else is worth knowing."""
+        return tuple(each for each in self.findings if each.code != UNCONFIRMED)
+
+    @property
     def realised_nok(self) -> float:
         """Give the value realised before the status date, by the yardstick of the first null alternative."""
         return value_realised(self.past)

@@ -14,6 +14,7 @@ from planner.say.assumed import (
     is_assumed,
     sourced_words,
 )
+from planner.say.broken import broken_words
 from planner.say.budgets import (
     budget_heads,
     budget_name,
@@ -271,6 +272,7 @@ __all__ = [
     "board_sentences",
     "bottleneck_lines",
     "bottleneck_words",
+    "broken_words",
     "budget_heads",
     "budget_name",
     "budget_notes",

@@ -13,7 +13,10 @@ _MOST_DECIMALS = 4
 
 
 def broken_words(roadmap: Roadmap, message: Message) -> str:
-    """Say what is broken in a plan; a figure has one decimal at most, unless two would look alike."""
+    """Say by names what is broken in a plan, or worth knowing.
+
+    A figure has one decimal at most, unless two would look alike.
+    """
     found = worded(_named(roadmap, _shortened(message)))
     return found[:1].upper() + found[1:]
 

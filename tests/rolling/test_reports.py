@@ -12,6 +12,7 @@ from support.rolling import a_report, rolled_to, scheduled
 from planner.language import ToldError, in_language, worded
 from planner.model import Plan, Report, ReportedState, Status
 from planner.rolling import ReportsRefusedError, Rolled, roll
+from planner.say import broken_words
 from planner.verify import judge
 
 DONE, RUNNING, STOPPED = ReportedState.DONE, ReportedState.RUNNING, ReportedState.STOPPED
@@ -126,9 +127,12 @@ def test_what_began_before_its_predecessor_stands_and_is_told() -> None:
     late = (a_report("a/build", state=DONE), a_report("a/trial", left_periods=2))
     rolled = rolled_to(a_plan_in_use(), 4, *late, a_report("b/build", state=DONE))
 
-    assert [finding.subject for finding in rolled.findings if finding.code == "came_before_predecessor"] == [
-        "b"
-    ]
+    (told,) = [each for each in rolled.notes if each.code == "came_before_predecessor"]
+    assert told.subject == "b"
+    with in_language("en"):
+        assert worded(told.message) == "b came before a allowed it; what has happened stands."
+        by_name = broken_words(rolled.roadmap, told.message)
+    assert by_name == "“B” came before “A” allowed it; what has happened stands."
     assert left_of(rolled, "b") == []
 
 

@@ -81,8 +81,7 @@ def _write(rolled: Rolled, plan: Plan | None, out: Path) -> None:
 def _show(rolled: Rolled, goes_on: Plan | None, nearest: Plan | None, out: Path, *, as_json: bool) -> None:
     """Print what came of it, for people or for programs."""
     plans = {"goes_on": goes_on is not None, "is_replanned": nearest is not None}
-    told = [each for each in rolled.findings if each not in rolled.unconfirmed]
-    found = [*told, *errors(check(rolled.roadmap))]
+    found = [*rolled.notes, *errors(check(rolled.roadmap))]
     if as_json:
         from planner.say import rolled_data
 

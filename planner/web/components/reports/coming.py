@@ -9,7 +9,7 @@ from dash import html
 from planner.language import Message, ToldError, _, day, ngettext, worded
 from planner.model import Finding, Roadmap
 from planner.rolling import Rolled, Slip, unreported, unreported_spending
-from planner.say import part_of_measure, payer_name
+from planner.say import broken_words, part_of_measure, payer_name
 from planner.sheets import FIRST_ROW
 from planner.view import slip_rows
 from planner.web.components.reports.report_lines import about_words
@@ -48,7 +48,7 @@ def coming(workspace: Workspace) -> list[Component]:
             parts.append(_not_told(title, each.refused))
         else:
             parts += slipped_part(seen, title, each.slips, open_=False)
-    notes = [worded(each.message) for each in seen.rolled.findings if each not in seen.rolled.unconfirmed]
+    notes = [broken_words(seen.facts.roadmap, each.message) for each in seen.rolled.notes]
     if notes:
         parts.append(
             fold_of(

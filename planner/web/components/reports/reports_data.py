@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.language import ToldError, _, day, ngettext, worded
+from planner.say import broken_words
 from planner.store import TypedReport
 from planner.tables import number_out, percent_out
 from planner.web.components.reports.report_columns import (
@@ -193,11 +194,13 @@ def _findings(made: Sheets) -> list[dict[str, Any]]:
     """Give what is worth knowing, and why nothing can be taken in where that is so."""
     if made.refused:
         return [{"is_error": True, "words": made.refused, "row": None, "field": "", "subject": ""}]
-    rolled = None if made.seen is None else made.seen.rolled
-    notes = [] if rolled is None else [each for each in rolled.findings if each not in rolled.unconfirmed]
+    if made.seen is None or made.seen.rolled is None:
+        return []
+    roadmap, notes = made.seen.facts.roadmap, made.seen.rolled.notes[:_MOST_FINDINGS]
+    said = [(broken_words(roadmap, each.message), each.subject) for each in notes]
     return [
-        {"is_error": False, "words": worded(each.message), "row": None, "field": "", "subject": each.subject}
-        for each in notes[:_MOST_FINDINGS]
+        {"is_error": False, "words": words, "row": None, "field": "", "subject": subject}
+        for words, subject in said
     ]
 
 
