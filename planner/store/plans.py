@@ -111,6 +111,11 @@ class KeptPlans:
             found = connection.execute(sa.select(*columns).order_by(PLANS.c.number.desc()))
             return tuple(_plan(row(each)) for each in found)
 
+    def digest(self, number: int) -> str:
+        """Give the SHA-256 of the roadmap that a plan was made from; ``StoreError`` if there is none."""
+        with self._database.reading() as connection:
+            return str(found_in(connection, PLANS, number, NO_PLAN)["digest"])
+
     def plan(self, number: int) -> Plan:
         """Give a plan with its roadmap; its bounds are as a file claims where they came from one.
 

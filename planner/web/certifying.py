@@ -51,7 +51,10 @@ class Certifying(WaitedFor[Verdict]):
         """What is kept for the plan, checked or not; nothing while another is made in its place."""
 
     def follow(self, plan: Plan, store: Store | None, number: int | None, then: Then) -> None:
-        """Be about a plan from now on; a certificate that is kept of it is checked, once in a run."""
+        """Be about a plan from now on; a certificate that is kept of it is checked, once in a run.
+
+        One that was made before the plan was carried to what asks the same is none of the plan.
+        """
         key = _key(plan)
         with self._lock:
             if (key, number) == (self._key, self._number):
@@ -59,7 +62,7 @@ class Certifying(WaitedFor[Verdict]):
             self.forget()
             self._key, self._number = key, number
             self.kept = None if store is None or number is None else store.certificates.of_plan(number)
-            if store is None or self.kept is None:
+            if store is None or self.kept is None or self.kept.digest != plan.digest:
                 return
             self.found = self._checked.get(self.kept.plan)
             if self.found is None:
@@ -74,7 +77,7 @@ class Certifying(WaitedFor[Verdict]):
         """Make the certificate of the plan that was followed last, unless one is worked on."""
         with self._lock:
             if not self.is_busy:
-                self.found, self.kept, self._number = None, None, number
+                self.found, self.kept, self._key, self._number = None, None, _key(plan), number
                 self._begin(
                     partial(self._make, plan=plan, store=store, number=number, author=author, then=then)
                 )

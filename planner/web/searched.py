@@ -106,6 +106,7 @@ class Searched(Drafted):
         self._stand_as_then()
         self._propose(None, self.decided.rests_on)
         if self.plan is not None:
+            self._follow_plan()
             self._look_further()
         elif not self.data.has_errors:
             self.start()

@@ -9,7 +9,7 @@ from planner.language import LANGUAGES, ToldError, in_language, worded
 from planner.store import Store, StoreError
 from planner.web.addresses import address_of
 from planner.web.components.downloads.downloads import as_file, refused
-from planner.web.of_version import with_version
+from planner.web.of_version import with_its_own_version
 from planner.web.plan_link import NUMBER, number_in
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -56,7 +56,7 @@ def _certificate(_workspace: Workspace, store: Store, number: int) -> str:
 
 def _plan(workspace: Workspace, store: Store, number: int) -> str:
     store.certificates.certificate(number)  # plans without one are fetched where they are shown
-    return plan_to_json(with_version(workspace, store.plans.plan(number)))
+    return plan_to_json(with_its_own_version(workspace, store.plans.plan(number)))
 
 
 def _checker() -> Response:
