@@ -24,7 +24,7 @@ from planner.report import html, result
 from planner.report.summary import summary
 from planner.results import Facts
 from planner.runs import LostError
-from planner.store import Store
+from planner.store import CertificateKept, Store
 from planner.web.app import create_app
 from planner.web.components.certificate.certificate import (
     can_certify,
@@ -179,7 +179,26 @@ def test_one_that_is_refused_is_told_with_why_and_made_anew(store: Store) -> Non
 
     assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
     assert "is being made" in said(made)
-    made.close()
+    made.certifying.stop()
+    assert said(over(made)).startswith("Stopped. ")
+    assert "does not count unchecked" in said(made)
+
+
+def test_who_stops_it_as_it_is_kept_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = opened_on(store)
+    keep = store.certificates.keep
+    stopping = threading.Thread(target=made.certifying.stop)
+
+    def stopped_meanwhile(*asked: Any, **how: Any) -> CertificateKept:
+        stopping.start()
+        stopping.join(0.1)
+        return keep(*asked, **how)
+
+    monkeypatch.setattr(store.certificates, "keep", stopped_meanwhile)
+    made.certify()
+
+    assert said(over(made)).startswith("Certified: ")
+    stopping.join()
 
 
 def test_work_on_a_plan_that_stands_no_longer_is_told_of_no_other(store: Store) -> None:

@@ -73,11 +73,9 @@ def _said(workspace: Workspace, query: object) -> list[str]:
     if isinstance(found, Certified):
         return _proved(workspace, plan, found)
     if known.is_busy:
-        return [_under_way(known.kept)]
+        return [_under_way(None if known.is_making else known.kept)]
     before = _kept_before(workspace)
-    if before is not None:
-        return [_said_of_before(before)]
-    return [_ended(workspace), _offered(known.kept)]
+    return [_ended(workspace), _offered(known.kept) if before is None else _said_of_before(before)]
 
 
 def _kept_before(workspace: Workspace) -> CertificateKept | None:
