@@ -396,3 +396,12 @@ def test_a_file_that_is_not_kept_is_not_given(store: Store) -> None:
             answer = client.get(f"/{path}?nr={number}&lang=en", headers={"Host": f"127.0.0.1:{PORT}"})
             assert answer.status_code == 404
             assert "No certificate of plan" in answer.get_data(as_text=True)
+
+
+def test_a_language_that_there_is_not_is_named(store: Store) -> None:
+    client = create_app(opened_on(store), port=PORT).server.test_client()
+
+    for path in ("certificate.json", "certified-plan.json", "verify_bound.py"):
+        answer = client.get(f"/{path}?nr=1&lang=xx", headers={"Host": f"127.0.0.1:{PORT}"})
+        assert answer.status_code == 400
+        assert answer.get_data(as_text=True) == "lang: 'xx', expected nb, nn, en"
