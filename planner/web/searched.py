@@ -71,6 +71,7 @@ class Searched(Drafted):
             seconds=seconds,
             head_start_seconds=head_start_seconds,
             keeps=self._keep_search,
+            answers=lambda: None if self.drafting.store is None else self.drafting.store.answers,
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
