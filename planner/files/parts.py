@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast, get_type_hints
 
 from planner.files.json_text import held_fields, into, out_of
 from planner.files.upgrades import SCHEMA, upgraded
-from planner.model import Aim, Plan, Roadmap, said
+from planner.model import Aim, Plan, PriceList, Roadmap, said
 
 T = TypeVar("T")
 _HINTS = get_type_hints(Roadmap)
@@ -18,6 +18,7 @@ __all__ = [
     "data_of",
     "parts_of",
     "plan_of_parts",
+    "price_list_of_data",
     "roadmap_of_parts",
     "roadmap_of_things",
     "things_of_parts",
@@ -35,6 +36,18 @@ def parts_of(thing: Roadmap | Plan, *without: str) -> dict[str, Any]:
 def data_of(value: Any) -> Any:
     """Give a value of the model in the words of JSON."""
     return out_of(value)
+
+
+def price_list_of_data(data: Any) -> PriceList:
+    """Give a price list that was written under this schema number.
+
+    Raises
+    ------
+    JsonError
+        If it is something else.
+    """
+    made: PriceList = into(PriceList, data, "price_list")
+    return made
 
 
 def roadmap_of_parts(parts: Mapping[str, Any], schema: int) -> Roadmap:

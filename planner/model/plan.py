@@ -268,6 +268,9 @@ class Plan:
         return self.roadmap.digest
 
     def carried_to(self, roadmap: Roadmap) -> "Plan":
-        """Give it as a plan of another roadmap that asks the same; as it is where that asks anything else."""
+        """Give it as a plan of another roadmap that asks the same; as it is where that asks anything else.
+
+        A certificate names the digest that it was made of, and so is none of the other.
+        """
         is_carried = self.digest != roadmap.digest and roadmap.asks_the_same(self.roadmap)
-        return replace(self, roadmap=roadmap) if is_carried else self
+        return replace(self, roadmap=roadmap, certified_bound=None) if is_carried else self

@@ -9,8 +9,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, files
@@ -92,8 +92,7 @@ def checked(plan: Plan, certificate: Certificate) -> Checked:
     ToldError
         If it refuses them, with its reason.
     """
-    with TemporaryDirectory() as folder:
-        process = _verifying(plan, certificate, Path(folder))
+    with _verifying(plan, certificate) as process:
         return _told(process, *process.communicate())
 
 
@@ -105,28 +104,33 @@ def check_beside(plan: Plan, certificate: Certificate, stop: threading.Event) ->
     ToldError
         As of ``checked``.
     """
-    with TemporaryDirectory() as folder:
-        process = _verifying(plan, certificate, Path(folder))
+    with _verifying(plan, certificate) as process:
         if hasattr(os, "setpriority"):  # not on Windows
             os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
         while not stop.is_set():
             with suppress(subprocess.TimeoutExpired):
                 return _told(process, *process.communicate(timeout=LOOK_SECONDS))
-        process.kill()
-        process.communicate()
         return None
 
 
-def _verifying(plan: Plan, certificate: Certificate, folder: Path) -> subprocess.Popen[str]:
-    """Begin to check, in a process that has nothing of the planner but the files in a folder."""
-    files = folder / "plan.json", folder / CERTIFICATE
-    write_plan(plan, files[0])
-    write_whole(files[1], certificate_to_json(certificate).encode())
-    command = [sys.executable, "-S", str(verifier()), *map(str, files), "--plan", str(files[0]), "--json"]
-    ends = subprocess.PIPE
-    return subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=ends, stderr=ends, text=True, encoding="utf-8"
-    )
+@contextmanager
+def _verifying(plan: Plan, certificate: Certificate) -> Iterator[subprocess.Popen[str]]:
+    """Check in a process that has nothing of the planner but files; it ends with the work on what it says."""
+    with TemporaryDirectory() as folder:
+        files = Path(folder) / "plan.json", Path(folder) / CERTIFICATE
+        write_plan(plan, files[0])
+        write_whole(files[1], certificate_to_json(certificate).encode())
+        command = [sys.executable, "-S", str(verifier()), *map(str, files), "--plan", str(files[0]), "--json"]
+        ends = subprocess.PIPE
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=ends, stderr=ends, text=True, encoding="utf-8"
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
 
 def _told(process: subprocess.Popen[str], said: str, complaint: str) -> Checked:

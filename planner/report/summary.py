@@ -132,7 +132,7 @@ def _objective(plan: Plan) -> str:
     if plan.certified_bound is not None:
         certified = score_end_words(plan, plan.certified_bound, up=True)
         return _(
-            "{objective}; no plan is above {bound}; certified is {certified}",
+            "{objective}; no plan is above {bound}; certified: no plan is above {certified}",
             objective=words,
             bound=bound,
             certified=certified,

@@ -4,6 +4,7 @@
 why it is kept so.
 """
 
+from planner.store.answers import KeptAnswers
 from planner.store.certificates import CertificateKept
 from planner.store.database import sqlite_words
 from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
@@ -26,6 +27,7 @@ __all__ = [
     "CertificateKept",
     "DraftKept",
     "FilesSeen",
+    "KeptAnswers",
     "KeptReports",
     "LogLine",
     "PlanKept",

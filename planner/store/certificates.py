@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,9 +27,12 @@ class CertificateKept:
     ----------
     plan
         Number of the plan.
+    digest
+        SHA-256 of the roadmap that the plan was made from.
     """
 
     plan: int
+    digest: str
     author: str
     moment: datetime
 
@@ -46,21 +50,25 @@ class KeptCertificates:
         ------
         StoreError
             If there is no such plan.
+        ValueError
+            If it is of another roadmap than the plan.
         """
         who, content = typed(author, AUTHOR), packed(certificate_to_json(certificate))
         with self._database.writing() as connection:
             digest = found_in(connection, PLANS, plan, NO_PLAN)["digest"]
+            if certificate.digest != digest:
+                raise ValueError(f"a certificate of {certificate.digest}, expected one of {digest}")
             moment = written(self._clock())
             values = {"plan": plan, "author": who, "moment": moment}
             connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan == plan))
             connection.execute(CERTIFICATES.insert(), [values | {"content": content}])
             note(connection, moment, who, "certified", f"plan {plan}", digest=digest)
-        return _certificate(values)
+        return _certificate(values | {"digest": digest})
 
     def of_plan(self, plan: int) -> CertificateKept | None:
         """Give by whom and when the certificate of a plan was made; nothing where it has none."""
-        columns = (CERTIFICATES.c.plan, CERTIFICATES.c.author, CERTIFICATES.c.moment)
-        query = sa.select(*columns).where(CERTIFICATES.c.plan == plan)
+        columns = (CERTIFICATES.c.plan, PLANS.c.digest, CERTIFICATES.c.author, CERTIFICATES.c.moment)
+        query = sa.select(*columns).join(PLANS).where(CERTIFICATES.c.plan == plan)
         with self._database.reading() as connection:
             found = connection.execute(query).first()
         return None if found is None else _certificate(row(found))
@@ -87,6 +95,5 @@ class KeptCertificates:
             raise StoreError("damaged", message) from error
 
 
-def _certificate(values: dict[str, object]) -> CertificateKept:
-    moment = datetime.fromisoformat(str(values["moment"]))
-    return CertificateKept(plan=int(str(values["plan"])), author=str(values["author"]), moment=moment)
+def _certificate(values: dict[str, Any]) -> CertificateKept:
+    return CertificateKept(**values | {"moment": datetime.fromisoformat(values["moment"])})

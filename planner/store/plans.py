@@ -1,7 +1,5 @@
-"""Plans that are kept, proposals, and answers to questions of a roadmap."""
+"""Plans that are kept, and proposals."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +11,7 @@ from planner.files import SCHEMA, JsonError, parts_of, plan_of_parts
 from planner.language import Message, to_say
 from planner.model import Plan
 from planner.store.database import Database, row
-from planner.store.form import ANSWERS, CERTIFICATES, PLANS, PROPOSALS, SCENARIOS
+from planner.store.form import CERTIFICATES, PLANS, PROPOSALS, SCENARIOS
 from planner.store.log import AUTHOR, MESSAGE, Clock, note, now, typed, written
 from planner.store.pieces import Contents, packed, parts_kept, unpacked
 from planner.store.refusals import StoreError
@@ -67,7 +65,7 @@ class ProposalKept:
 
 
 class KeptPlans:
-    """The plans, proposals and answers of a store."""
+    """The plans and proposals of a store."""
 
     def __init__(self, database: Database, clock: Clock = now) -> None:
         self._database, self._clock = database, clock
@@ -110,6 +108,11 @@ class KeptPlans:
         with self._database.reading() as connection:
             found = connection.execute(sa.select(*columns).order_by(PLANS.c.number.desc()))
             return tuple(_plan(row(each)) for each in found)
+
+    def digest(self, number: int) -> str:
+        """Give the SHA-256 of the roadmap that a plan was made from; ``StoreError`` if there is none."""
+        with self._database.reading() as connection:
+            return str(found_in(connection, PLANS, number, NO_PLAN)["digest"])
 
     def plan(self, number: int) -> Plan:
         """Give a plan with its roadmap; its bounds are as a file claims where they came from one.
@@ -170,27 +173,6 @@ class KeptPlans:
             moment = written(self._clock())
             note(connection, moment, who, str(state), f"proposal {number}", before=found["state"])
         return _proposal(found | {"state": str(state), "revision": revision + 1})
-
-    def answer(self, digest: str, question: str) -> Any:
-        """Give the answer to a question of a roadmap, as plain data; ``None`` where none is kept."""
-        with self._database.reading() as connection:
-            found = connection.execute(sa.select(ANSWERS.c.content).where(*_asked(digest, question))).scalar()
-        return None if found is None else unpacked(found)
-
-    def keep_answer(self, digest: str, question: str, answer: Any) -> None:
-        """Keep the answer to a question of a roadmap, as plain data, in place of an earlier one."""
-        values = {"digest": digest, "question": _short(question), "content": packed(answer)}
-        with self._database.writing() as connection:
-            connection.execute(ANSWERS.delete().where(*_asked(digest, question)))
-            connection.execute(ANSWERS.insert(), [values | {"moment": written(self._clock())}])
-
-
-def _asked(digest: str, question: str) -> Iterable[Any]:
-    return ANSWERS.c.digest == digest, ANSWERS.c.question == _short(question)
-
-
-def _short(question: str) -> str:
-    return hashlib.sha256(question.encode()).hexdigest()
 
 
 def added(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:

@@ -11,6 +11,7 @@ from planner.files import Reading, read
 from planner.language import to_say
 from planner.merging import CellChange, changes_between
 from planner.model import Finding, Roadmap
+from planner.store.answers import KeptAnswers
 from planner.store.backups import back_up
 from planner.store.certificates import KeptCertificates
 from planner.store.database import Database
@@ -87,6 +88,7 @@ class Store:
         self.versions = Versions(self._kept, clock)
         self.scenarios = Scenarios(self._kept, self.versions, clock)
         self.plans = KeptPlans(self._kept, clock)
+        self.answers = KeptAnswers(self._kept, clock)
         self.certificates = KeptCertificates(self._kept, clock)
         self.drafts = KeptDrafts(self._kept, clock)
         self.reports = KeptReports(self._kept, clock)

@@ -48,18 +48,23 @@ class Certifying(WaitedFor[Verdict]):
         self._number: int | None = None
         self._checked: dict[int, Certified] = {}
         self.kept: CertificateKept | None = None
-        """What is kept for the plan, checked or not; nothing while another is made in its place."""
+        """What is kept for the plan, checked or not; another may be being made in its place."""
+        self.is_making = False
+        """Whether the work that was begun last makes one, and does not check what is kept."""
 
     def follow(self, plan: Plan, store: Store | None, number: int | None, then: Then) -> None:
-        """Be about a plan from now on; a certificate that is kept of it is checked, once in a run."""
+        """Be about a plan from now on; a certificate that is kept of it is checked, once in a run.
+
+        One that was made before the plan was carried to what asks the same is none of the plan.
+        """
         key = _key(plan)
         with self._lock:
             if (key, number) == (self._key, self._number):
                 return
             self.forget()
-            self._key, self._number = key, number
+            self._key, self._number, self.is_making = key, number, False
             self.kept = None if store is None or number is None else store.certificates.of_plan(number)
-            if store is None or self.kept is None:
+            if store is None or self.kept is None or self.kept.digest != plan.digest:
                 return
             self.found = self._checked.get(self.kept.plan)
             if self.found is None:
@@ -74,7 +79,7 @@ class Certifying(WaitedFor[Verdict]):
         """Make the certificate of the plan that was followed last, unless one is worked on."""
         with self._lock:
             if not self.is_busy:
-                self.found, self.kept, self._number = None, None, number
+                self.found, self._key, self._number, self.is_making = None, _key(plan), number, True
                 self._begin(
                     partial(self._make, plan=plan, store=store, number=number, author=author, then=then)
                 )
@@ -90,10 +95,15 @@ class Certifying(WaitedFor[Verdict]):
         except ToldError as error:
             self._tell(job, RefusedCertificate(error.message))
             return
-        if made is not None and not job.stop.is_set():
-            certificate, proved = made
+        if made is None:
+            return
+        certificate, proved = made
+        with self._lock:  # who stops it before has none kept, and who comes after sees it
+            if job.stop.is_set():
+                return
             kept = store.certificates.keep(number, certificate, author=author)
-            self._is_certified(job, kept, proved, then)
+            self._know(job, Certified(kept=kept, checked=proved))
+        then()
 
     def _check(self, job: Job, *, plan: Plan, store: Store, kept: CertificateKept, then: Then) -> None:
         try:
@@ -103,17 +113,15 @@ class Certifying(WaitedFor[Verdict]):
             self._tell(job, RefusedCertificate(error.message))
             return
         if proved is not None:
-            self._is_certified(job, kept, proved, then)
-
-    def _is_certified(self, job: Job, kept: CertificateKept, proved: Checked, then: Then) -> None:
-        found = Certified(kept=kept, checked=proved)
-        with self._lock:
-            self._checked[kept.plan] = found
-            is_shown = self._tell(job, found)
-            if is_shown:
-                self.kept = kept
-        if is_shown:
+            self._know(job, Certified(kept=kept, checked=proved))
             then()
+
+    def _know(self, job: Job, found: Certified) -> None:
+        """Remember what a certificate proves; it is told of the plan that the work was for."""
+        with self._lock:
+            self._checked[found.kept.plan] = found
+            if self._tell(job, found):
+                self.kept = found.kept
 
 
 def _key(plan: Plan) -> tuple[str, Schedule | None, Objective]:

@@ -75,4 +75,4 @@ class Decisions:
 
 
 def _key(plan: Plan) -> PlanKey:
-    return plan.digest, plan.objective, plan.schedule
+    return plan.roadmap.planned_digest, plan.objective, plan.schedule

@@ -197,6 +197,8 @@ class Drafting:
     def keep_standing(self) -> int:
         """Keep the plan that stands where it is not kept yet, so that a restart finds it; give its number.
 
+        One that was carried is kept as a plan of the roadmap that it has become one of.
+
         Raises
         ------
         StoreError
@@ -205,7 +207,7 @@ class Drafting:
         self.needs_store()
         with self._kept():
             if self._plans is not None:
-                self._decided.number(self._plans.numbered)
+                self._decided.number(self._plans.numbered_of_its_own)
         standing = self._decided.standing
         if standing is None or standing.number is None:
             raise ValueError("no plan yet, expected one that stands")

@@ -18,6 +18,14 @@ def with_version(workspace: Workspace, plan: Plan) -> Plan:
         return plan
     if workspace.scenario is None and store.versions.known(plan.digest) is not None:
         plan = plan.carried_to(store.versions.contents(newest.digest))
+    return with_its_own_version(workspace, plan)
+
+
+def with_its_own_version(workspace: Workspace, plan: Plan) -> Plan:
+    """Do the same with a plan that stays one of its own roadmap, as what names its digest needs it."""
+    store, newest = workspace.drafting.store, workspace.newest
+    if store is None or newest is None:
+        return plan
     return replace(plan, of_version=_of(workspace, store, newest, plan))
 
 

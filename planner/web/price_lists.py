@@ -1,13 +1,17 @@
 """What it would be worth to loosen a limit of the plan that is shown: worked out once for each plan."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from planner.model import Objective, Plan, PricedChange, PriceList, Schedule
 from planner.prices import price_list_of
+from planner.store import KeptAnswers, StoreError
 from planner.web.jobs import Job, JobRegistry
 from planner.web.patient import PatientWork
+
+log = logging.getLogger(__name__)
 
 WorkOut = Callable[..., PriceList]
 """Gives the price list of a plan, as ``planner.pipeline.price_list`` does."""
@@ -21,10 +25,15 @@ class PriceLists:
     ----------
     work_out
         Takes a plan, the rows that are known from before, to which it adds, and what stops the work.
+    answers
+        Gives where lists are kept that outlast the server, if anywhere.
     """
 
-    def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
+    def __init__(
+        self, jobs: JobRegistry, work_out: WorkOut, answers: Callable[[], KeptAnswers | None] = lambda: None
+    ) -> None:
         self._patient, self._work_out = PatientWork(jobs, "prices"), work_out
+        self._answers = answers
         self._rows: dict[Key, list[PricedChange]] = {}
         self._known: dict[Key, PriceList] = {}
 
@@ -60,10 +69,32 @@ class PriceLists:
 
     def _work(self, job: Job, *, plan: Plan, rows: list[PricedChange]) -> None:
         """Work it out; what is known when it is put off, it goes on from."""
-        found = self._work_out(plan, rows=rows, stop=job.stop)
-        if not job.stop.is_set():
-            self._known[_key(plan)] = found
+        kept = self._kept(plan)
+        found = self._work_out(plan, rows=rows, stop=job.stop) if kept is None else kept
+        if job.stop.is_set():
+            return
+        self._known[_key(plan)] = found
+        if kept is None:
+            self._keep(plan, found)
+
+    def _kept(self, plan: Plan) -> PriceList | None:
+        """Give the list that is kept of a plan; one that is damaged is worked out again."""
+        answers = self._answers()
+        try:
+            return None if answers is None else answers.price_list(plan)
+        except StoreError:
+            log.exception("the price list that is kept cannot be read")
+            return None
+
+    def _keep(self, plan: Plan, found: PriceList) -> None:
+        """Keep a list; where that cannot be, it is known until the server ends."""
+        answers = self._answers()
+        try:
+            if answers is not None:
+                answers.keep_price_list(plan, found)
+        except StoreError:
+            log.exception("the price list cannot be kept")
 
 
 def _key(plan: Plan) -> Key:
-    return plan.digest, plan.schedule, plan.objective.without_proof
+    return plan.roadmap.planned_digest, plan.schedule, plan.objective.without_proof

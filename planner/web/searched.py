@@ -71,6 +71,7 @@ class Searched(Drafted):
             seconds=seconds,
             head_start_seconds=head_start_seconds,
             keeps=self._keep_search,
+            answers=lambda: None if self.drafting.store is None else self.drafting.store.answers,
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
@@ -106,6 +107,7 @@ class Searched(Drafted):
         self._stand_as_then()
         self._propose(None, self.decided.rests_on)
         if self.plan is not None:
+            self._follow_plan()
             self._look_further()
         elif not self.data.has_errors:
             self.start()

@@ -10,7 +10,7 @@ from planner.model import Effort, FaultKind, Plan, Request
 from planner.repair import replanned
 from planner.results import Facts
 from planner.solver import units_missing
-from planner.store import SearchState
+from planner.store import KeptAnswers, SearchState
 from planner.tables import edited
 from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
@@ -61,6 +61,8 @@ class Searches:
         Those of the searches before these, which outlast the data they were for.
     keeps
         Keeps a search as it goes on; nothing is kept when not given.
+    answers
+        Gives where price lists are kept, if anywhere.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Searches:
         decisions: Decisions | None = None,
         prices: PriceLists | None = None,
         keeps: KeepSearch | None = None,
+        answers: Callable[[], KeptAnswers | None] = lambda: None,
     ) -> None:
         self._data, self._listener = data, listener
         self.engine, self.jobs = engine, jobs
@@ -84,7 +87,7 @@ class Searches:
         self.asking: Job | None = None
         self.assumptions = assumptions or Assumptions(jobs, engine.swings)
         self.decisions = decisions or Decisions(jobs, engine.due_decisions)
-        self.prices = prices or PriceLists(jobs, engine.price_list)
+        self.prices = prices or PriceLists(jobs, engine.price_list, answers)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._keeps = keeps or (lambda _request: KeptSearch(None, None, author=""))
         self._is_closing = False

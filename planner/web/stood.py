@@ -31,6 +31,12 @@ class PlansKept:
             number = self._number(shown.facts.plan, is_passing=not shown.is_accepted)
         return replace(shown, number=number, baseline=counted)
 
+    def numbered_of_its_own(self, shown: ShownPlan) -> ShownPlan:
+        """Do the same; where what is kept is of another roadmap, from which it was carried, keep it anew."""
+        number = shown.number
+        is_carried = number is not None and self._store.plans.digest(number) != shown.facts.plan.digest
+        return self.numbered(replace(shown, number=None) if is_carried else shown)
+
     def _number(self, plan: Plan, *, is_passing: bool) -> int:
         for known, number in self._numbers:
             if known is plan:

@@ -52,7 +52,7 @@ def test_a_closer_bound_of_the_search_is_told_beside_what_is_certified(small_pla
     assert plan.bound == small_plan.bound
     text = " ".join(summary(plan).split())
     assert words in text
-    assert "; certified is " in text
+    assert "; certified: no plan is above " in text
     assert words in " ".join(unescape(html(plan)).split())
     assert "better at most possible; 6.0% is certified" in str(sheet(plan))
     assert [each.note for each in tiles(Facts(plan)) if each.key == "promise"] == ["6.0% is certified"]

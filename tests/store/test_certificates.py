@@ -1,5 +1,7 @@
 """A certificate is kept with its plan, and goes with it."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from support.kept_plan import PLAN
@@ -31,13 +33,20 @@ def test_it_comes_back_as_it_was_with_who_made_it(store: Store, number: int) -> 
 
 
 def test_a_new_one_takes_the_place_of_an_earlier_one(store: Store, number: int) -> None:
-    store.certificates.keep(number, Certificate(digest="", objective=VALUE, bound="", rows=()), author="Ola")
+    store.certificates.keep(number, replace(CERTIFICATE, bound="", rows=()), author="Ola")
     store.certificates.keep(number, CERTIFICATE, author="Kari")
 
     kept = store.certificates.of_plan(number)
     assert kept is not None
     assert kept.author == "Kari"
     assert store.certificates.certificate(number) == CERTIFICATE
+
+
+def test_one_of_another_roadmap_is_not_kept(store: Store, number: int) -> None:
+    with pytest.raises(ValueError, match="expected one of"):
+        store.certificates.keep(number, replace(CERTIFICATE, digest="a" * 64), author="Ola")
+
+    assert store.certificates.of_plan(number) is None
 
 
 def test_a_plan_without_one_and_no_plan_at_all_are_told_of(store: Store, number: int) -> None:

@@ -1,12 +1,14 @@
 """The form of the database: migrations lead to the tables that the code reads."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from planner.store import Store
+from planner.store import ReportsKept, ReportsStep, Store, TypedReport, open_store
 from planner.store.database import Database
 from planner.store.form import METADATA, REVISION
 from planner.store.forming import known_revisions, revision_of
@@ -25,6 +27,28 @@ def test_migrations_make_the_tables_as_the_code_has_them(store: Store, tmp_path:
         METADATA.create_all(connection)
 
     assert form_of(store.database) == form_of(plain)
+
+
+def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Store) -> None:
+    said = TypedReport(
+        name="work|a", cells={"began": "1"}, author="Kari", moment=datetime(2026, 11, 30, tzinfo=UTC)
+    )
+    kept = ReportsKept(version=1, steps=(ReportsStep(rows=(said,), status_date=date(2027, 4, 1)),))
+    store.reports.keep(kept)
+    newest = form_of(store.database)
+    with Database(store.database).writing() as connection:
+        connection.exec_driver_sql("DROP TABLE certificates")
+        for column in ("steps", "holding"):
+            connection.exec_driver_sql(f"ALTER TABLE reports DROP COLUMN {column}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    assert form_of(store.database) != newest
+
+    raised = open_store(store.path, store.folder, author="Kari")
+
+    assert form_of(raised.database) == newest
+    assert raised.reports.reports() == kept
+    raised.reports.keep(replace(kept, steps=(ReportsStep(), *kept.steps), at=1))
+    assert open_store(store.path, store.folder, author="Kari").reports.reports() == raised.reports.reports()
 
 
 def form_of(file: Path) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Plans, proposals, answers and searches: kept whole, and told apart from what has changed since."""
+"""Plans, proposals and searches: kept whole, and told apart from what has changed since."""
 
 from dataclasses import replace
 
@@ -67,15 +67,6 @@ def test_a_proposal_of_what_is_not_there_is_refused(store: Store, scenario: int,
 
     with pytest.raises(StoreError, match="There is no"):
         store.plans.propose(scenario, plan, author="Ola")
-
-
-def test_answers_are_kept_by_roadmap_and_question(store: Store) -> None:
-    store.plans.keep_answer("a" * 64, "why?", {"verdict": "held"})
-    store.plans.keep_answer("a" * 64, "why?", {"verdict": "free", "cells": [1, "æ"]})
-
-    assert store.plans.answer("a" * 64, "why?") == {"verdict": "free", "cells": [1, "æ"]}
-    assert store.plans.answer("b" * 64, "why?") is None
-    assert store.plans.answer("a" * 64, "why not?") is None
 
 
 def test_a_search_keeps_its_best_and_is_resumed_from_it(store: Store) -> None:

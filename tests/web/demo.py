@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from planner.decisions import DateRoom, DueDecision, OpenChoice, RoomSpan
+from planner.language import ToldError, to_say
 from planner.model import (
     VALUE,
     Adaptation,
@@ -253,7 +254,9 @@ class DemoEngine:
         return None if found is None else (certificate, found)
 
     def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
-        """Find the same in any certificate, at once."""
+        """Find the same in any certificate of the plan's roadmap, at once."""
+        if certificate.digest != plan.digest:
+            raise ToldError(to_say("The certificate is of another roadmap."))
         return Checked(Fraction(plan.score or 0) * Fraction(21, 20), ("requirements",))
 
     def price_list(

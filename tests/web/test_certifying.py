@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ from web.waiting import PATIENCE_SECONDS, WaitingEngine
 
 from planner import pipeline
 from planner.language import ToldError, to_say
-from planner.model import FINISH, Certificate, Checked, Plan, Set
+from planner.merging import edits_between
+from planner.model import FINISH, Certificate, Checked, Plan, Roadmap, SectorInput, Set
 from planner.report import html, result
 from planner.report.summary import summary
 from planner.results import Facts
 from planner.runs import LostError
-from planner.store import Store
+from planner.store import CertificateKept, Store
 from planner.web.app import create_app
 from planner.web.components.certificate.certificate import (
     can_certify,
@@ -177,7 +179,26 @@ def test_one_that_is_refused_is_told_with_why_and_made_anew(store: Store) -> Non
 
     assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
     assert "is being made" in said(made)
-    made.close()
+    made.certifying.stop()
+    assert said(over(made)).startswith("Stopped. ")
+    assert "does not count unchecked" in said(made)
+
+
+def test_who_stops_it_as_it_is_kept_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = opened_on(store)
+    keep = store.certificates.keep
+    stopping = threading.Thread(target=made.certifying.stop)
+
+    def stopped_meanwhile(*asked: Any, **how: Any) -> CertificateKept:
+        stopping.start()
+        stopping.join(0.1)
+        return keep(*asked, **how)
+
+    monkeypatch.setattr(store.certificates, "keep", stopped_meanwhile)
+    made.certify()
+
+    assert said(over(made)).startswith("Certified: ")
+    stopping.join()
 
 
 def test_work_on_a_plan_that_stands_no_longer_is_told_of_no_other(store: Store) -> None:
@@ -268,26 +289,98 @@ def test_the_page_follows_it_in_the_language_of_its_address(store: Store) -> Non
     assert after["certify"]["style"] == {"display": "none"}
 
 
-def test_a_stranger_checks_the_files_and_what_was_written_into_the_store_is_refused(tmp_path: Path) -> None:
-    store = a_store(tmp_path, a_roadmap_with_everything())
-    made = opened_on(store, engine=pipeline)  # type: ignore[arg-type]
-    made.certify()
-    assert said(over(made)).startswith("Certified: no plan is more than ")
+def save_what_somebody_said(workspace: Workspace) -> None:
+    """Save a version that asks the same."""
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+    before = workspace.base
+    workspace.change(*edits_between(before, replace(before, inputs=(*before.inputs, said))))
+    workspace.save("Kari")
 
-    client = create_app(made, port=PORT).server.test_client()
-    for link in every(certificate_files(made), "A"):
+
+def test_it_is_none_of_what_the_plan_becomes_where_somebody_has_said_something(store: Store) -> None:
+    made = certified(store)
+    before = made.shown.plan
+
+    save_what_somebody_said(made)
+
+    for workspace in (over(made), restarted(store)):
+        plan = workspace.shown.plan
+        assert (plan.digest, plan.schedule) == (made.base.digest, before.schedule)
+        assert plan.certified_bound is None
+        assert not result(plan)["certified"]
+        assert "ertified: " not in text_of(board_page(workspace))
+        assert "is kept of this plan as it was before newer input" in said(workspace)
+        assert len(every(certificate_files(workspace), "A")) == 3
+
+
+def test_one_of_each_that_the_plan_became_is_kept_beside_the_others(store: Store) -> None:
+    made = certified(store)
+    save_what_somebody_said(made)
+
+    made.certify()
+
+    assert said(over(made)).startswith("Certified: ")
+    assert said(restarted(store)).startswith("Certified: ")
+    numbers = [each.number for each in store.plans.kept()]
+    kept = [each for each in map(store.certificates.of_plan, numbers) if each is not None]
+    assert len({each.digest for each in kept}) == len(kept) == 2
+
+
+def test_the_way_back_to_what_it_was_made_of_leads_to_it_again(store: Store) -> None:
+    made = certified(store)
+    save_what_somebody_said(made)
+
+    made.take_back()
+
+    assert said(over(made)).startswith("Certified: ")
+    assert made.shown.plan.certified_bound is not None
+
+
+class Proving(DemoEngine):
+    """Proves in earnest what it is told of plans that are made in earnest."""
+
+    def first_plan(self, roadmap: Roadmap) -> Plan:
+        """Give a plan of any roadmap."""
+        return pipeline.first_plan(roadmap)
+
+    def certify_beside(self, plan: Plan, stop: threading.Event) -> tuple[Certificate, Checked] | None:
+        """Look for prices."""
+        return pipeline.certify_beside(plan, stop)
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+        """Let the verifier check it."""
+        return pipeline.check_beside(plan, certificate, stop)
+
+
+def checked_by_a_stranger(workspace: Workspace, folder: Path) -> str:
+    """Fetch what is offered, run what is told in the folder of it, and give what that says."""
+    client = create_app(workspace, port=PORT).server.test_client()
+    for link in every(certificate_files(workspace), "A"):
         answer = client.get(link.href, headers={"Host": f"127.0.0.1:{PORT}"})
         name = answer.headers["Content-Disposition"].split('"')[1]
-        (tmp_path / name).write_bytes(answer.data)
-    (command,) = every(certificate_files(made), "Code")
+        (folder / name).write_bytes(answer.data)
+    (command,) = every(certificate_files(workspace), "Code")
     run = [sys.executable, "-S", *text_of(command).split()[1:]]
-    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "Proved: no plan that is lawful" in done.stdout, done.stderr
+    done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
-    (number,) = [each.number for each in store.plans.kept()]
+
+def test_a_stranger_checks_the_files_and_what_was_written_into_the_store_is_refused(tmp_path: Path) -> None:
+    store = a_store(tmp_path, a_roadmap_with_everything())
+    made = certified(store, Proving())
+    assert said(made).startswith("Certified: no plan is more than ")
+    assert "Proved: no plan that is lawful" in checked_by_a_stranger(made, tmp_path)
+    assert made.decided.standing is not None
+    number = made.decided.standing.number
+    assert number is not None
+
+    save_what_somebody_said(made)
+    assert "Proved: no plan that is lawful" in checked_by_a_stranger(over(made), tmp_path)
+
+    made.take_back()
     tampered_with = replace(store.certificates.certificate(number), bound="1")
     store.certificates.keep(number, tampered_with, author="Mallory")
-    tampered = restarted(store, pipeline)
+    tampered = restarted(store, Proving())
 
     assert "The certificate is refused: Refused: 1 is claimed" in said(tampered)
     assert certificate_files(tampered) == []
@@ -303,3 +396,12 @@ def test_a_file_that_is_not_kept_is_not_given(store: Store) -> None:
             answer = client.get(f"/{path}?nr={number}&lang=en", headers={"Host": f"127.0.0.1:{PORT}"})
             assert answer.status_code == 404
             assert "No certificate of plan" in answer.get_data(as_text=True)
+
+
+def test_a_language_that_there_is_not_is_named(store: Store) -> None:
+    client = create_app(opened_on(store), port=PORT).server.test_client()
+
+    for path in ("certificate.json", "certified-plan.json", "verify_bound.py"):
+        answer = client.get(f"/{path}?nr=1&lang=xx", headers={"Host": f"127.0.0.1:{PORT}"})
+        assert answer.status_code == 400
+        assert answer.get_data(as_text=True) == "lang: 'xx', expected nb, nn, en"

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
@@ -11,7 +12,7 @@ from web.waiting import PATIENCE_SECONDS, WaitingEngine, meanwhile
 
 from planner.decisions import DueDecision, OpenChoice
 from planner.language import in_language
-from planner.model import Plan
+from planner.model import Plan, SectorInput
 from planner.runs import Outcome
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.sight import pulse
@@ -174,3 +175,16 @@ def test_work_that_fails_says_where_the_reason_stands() -> None:
     assert f"The log says why under {work.error_id}." in told(made)
     assert "secret" not in told(made)
     made.close()
+
+
+def test_what_somebody_has_said_since_leaves_them_known(slow: tuple[Workspace, Slow]) -> None:
+    made, engine = slow
+    engine.go_on.set()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    plan, known = made.shown.plan, made.searches.decisions
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+
+    carried = plan.carried_to(replace(plan.roadmap, inputs=(said,)))
+
+    assert carried.digest != plan.digest
+    assert known.known(carried) == known.known(plan) != []

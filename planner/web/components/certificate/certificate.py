@@ -73,8 +73,23 @@ def _said(workspace: Workspace, query: object) -> list[str]:
     if isinstance(found, Certified):
         return _proved(workspace, plan, found)
     if known.is_busy:
-        return [_under_way(known.kept)]
-    return [_ended(workspace), _offered(known.kept)]
+        return [_under_way(None if known.is_making else known.kept)]
+    before = _kept_before(workspace)
+    return [_ended(workspace), _offered(known.kept) if before is None else _said_of_before(before)]
+
+
+def _kept_before(workspace: Workspace) -> CertificateKept | None:
+    """Give the certificate of the plan as it was before it was carried to what asks the same."""
+    kept = workspace.certifying.kept
+    return kept if kept is not None and kept.digest != workspace.shown.plan.digest else None
+
+
+def _said_of_before(kept: CertificateKept) -> str:
+    return _(
+        "A certificate by {author}, {moment}, is kept of this plan as it was before newer input of the "
+        "sector was saved. It is not checked here; anybody can check it. A new one can be made.",
+        **_made(kept),
+    )
 
 
 def _why_not(workspace: Workspace, plan: Plan) -> str:
@@ -157,6 +172,9 @@ def certificate_files(workspace: Workspace, query: object = "") -> list[Componen
     if linked_plan(workspace, query) is not None:
         kept = _kept_of_linked(workspace, query)
         return [] if kept is None else _files(workspace, kept)
+    before = _kept_before(workspace)
+    if before is not None:
+        return _files(workspace, before)
     found = workspace.certifying.verdict(workspace.shown.plan)
     if not isinstance(found, Certified):
         return []

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 
 from planner.files import certificate_to_json, plan_to_json
-from planner.language import LANGUAGES, ToldError, in_language, worded
+from planner.language import ToldError, worded
 from planner.store import Store, StoreError
 from planner.web.addresses import address_of
-from planner.web.components.downloads.downloads import as_file, refused
-from planner.web.of_version import with_version
+from planner.web.components.downloads.downloads import as_file, in_asked_language, refused
+from planner.web.of_version import with_its_own_version
 from planner.web.plan_link import NUMBER, number_in
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
@@ -32,22 +32,23 @@ def register_certificate_files(server: Flask, workspaces: Workspaces) -> None:
         CERTIFICATE_FILE, "certificate", lambda: _kept(workspaces, _certificate, "certificate.json")
     )
     server.add_url_rule(PLAN_FILE, "certified plan", lambda: _kept(workspaces, _plan, "plan.json"))
-    server.add_url_rule(CHECKER, "checker of certificates", _checker)
+    server.add_url_rule(CHECKER, "checker of certificates", lambda: in_asked_language(_checker))
 
 
 def _kept(workspaces: Workspaces, text: Callable[[Workspace, Store, int], str], name: str) -> Response:
     """Give what is kept of the certificate of the plan that the address names, or say why there is none."""
     query = request.query_string.decode("utf-8", "replace")
-    workspace, asked = workspaces.of(query), request.args.get("lang", LANGUAGES[0])
-    store = workspace.drafting.store
-    if asked not in LANGUAGES or store is None:
-        return refused(404, "")
-    with in_language(asked):
+    workspace = workspaces.of(query)
+
+    def answer() -> Response:
         try:
+            store, _ground = workspace.drafting.needs_store()
             content = text(workspace, store, number_in(query))
-            return Response(content, content_type=_JSON, headers=as_file(name))
         except StoreError as error:
             return refused(404, worded(error.message))
+        return Response(content, content_type=_JSON, headers=as_file(name))
+
+    return in_asked_language(answer)
 
 
 def _certificate(_workspace: Workspace, store: Store, number: int) -> str:
@@ -56,7 +57,7 @@ def _certificate(_workspace: Workspace, store: Store, number: int) -> str:
 
 def _plan(workspace: Workspace, store: Store, number: int) -> str:
     store.certificates.certificate(number)  # plans without one are fetched where they are shown
-    return plan_to_json(with_version(workspace, store.plans.plan(number)))
+    return plan_to_json(with_its_own_version(workspace, store.plans.plan(number)))
 
 
 def _checker() -> Response:

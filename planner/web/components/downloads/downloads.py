@@ -101,10 +101,8 @@ def _sector_of(plan: Plan) -> Response | None:
 
 def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) -> Response:
     """Answer with what is written of the plan of the address, in its language, or say why nothing is."""
-    asked = request.args.get("lang", LANGUAGES[0])
-    if asked not in LANGUAGES:
-        return refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
-    with in_language(asked):
+
+    def answer() -> Response:
         name = request.args.get("plan", workspace.decided.plan_id)
         plan = workspace.decided.shelf.get(name)
         if plan is None and name != workspace.decided.plan_id:
@@ -112,6 +110,17 @@ def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) ->
         told = plan and workspace.searches.prices.told(workspace.searches.assumptions.told(plan))
         told = told and with_progress(workspace.drafting.store, with_version(workspace, told))
         return (told and write(told)) or refused(404, _("There is no plan to download."))
+
+    return in_asked_language(answer)
+
+
+def in_asked_language(answer: Callable[[], Response]) -> Response:
+    """Answer in the language of the address, or say which there are."""
+    asked = request.args.get("lang", LANGUAGES[0])
+    if asked not in LANGUAGES:
+        return refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
+    with in_language(asked):
+        return answer()
 
 
 def refused(code: int, words: str) -> Response:
