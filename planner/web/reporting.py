@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from planner.language import _, day, to_say
+from planner.model import Roadmap
 from planner.sheets import NEW
 from planner.store import ReportsKept, ReportsStep, TypedReport
 from planner.web.drafting import Drafting
@@ -67,6 +68,7 @@ class Reporting:
         self._steps: list[ReportsStep] = [ReportsStep()]
         self._at = 0
         self._number = 0
+        self._about = drafting.planned_digest
         self.read()
 
     def read(self) -> None:
@@ -226,12 +228,15 @@ class Reporting:
         """Begin without reports: they have been taken in."""
         self._steps, self._at, self._number = [ReportsStep()], 0, self._number + 1
 
-    def follow(self, digest: str) -> None:
-        """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
-        store = self._drafting.store
-        if store is None:
+    def follow(self, roadmap: Roadmap) -> None:
+        """Follow the roadmap that stands: the reports of a roll that is taken back are there again.
+
+        Where it asks the same as the one before, nothing has been rolled or taken back.
+        """
+        store, before, self._about = self._drafting.store, self._about, roadmap.planned_digest
+        if store is None or self._about == before:
             return
-        began, ended = store.reports.begun_on(digest), store.reports.ended_on(digest)
+        began, ended = store.reports.newest_with(roadmap)
         if began is not None and not self.rows and (ended is None or began.version > ended.version):
             self._begin(ReportsStep(rows=began.rows, status_date=began.status_date))
         elif ended is not None and self.rows == ended.rows:

@@ -131,7 +131,7 @@ def plan_to_roll(workspace: Workspace) -> Facts:
     """
     if workspace.scenario is not None:
         raise ToldError(OF_SCENARIO)
-    found = workspace.record.plan or workspace.plan
+    found = workspace.plan_of_record or workspace.plan
     if found is None or found.plan.schedule is None:
         raise ToldError(_NO_PLAN)
     if found.roadmap.digest != workspace.data.digest:

@@ -45,7 +45,10 @@ def rolled_again(store: Store, found: RollKept) -> Rolled:
     """
 
     def work() -> Rolled:
+        parent = store.versions.version(found.version).parent
         plan = store.plans.plan(found.before.number)
+        if parent is not None:  # which asks the same, and sectors may have said more in it
+            plan = plan.carried_to(store.versions.roadmap(parent))
         read = reports_typed([Reporting.cells_in(row) for row in found.rows])
         try:
             return roll(plan, found.status_date, read.reports)

@@ -112,7 +112,8 @@ class Searched(Drafted):
 
     def _stand_as_then(self) -> None:
         """Let the plan stand that rolling forward began or ended with here, where another roadmap's does."""
-        self.reporting.follow(self.data.digest)
+        if self.data.roadmap is not None:
+            self.reporting.follow(self.data.roadmap)
         standing = self.decided.standing
         is_of_it = standing is not None and standing.facts.roadmap.digest == self.data.digest
         then = None if is_of_it else self.drafting.stood_then(self.searches.engine.accepted)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from planner.model import Aim, Set
+from planner.model import Aim, SectorInput, Set
 from planner.solver import first_plan
 from planner.store import (
     ReportsKept,
@@ -31,6 +31,7 @@ ROW = TypedReport(
     moment=datetime(2026, 11, 30, 12, 0, 0, 5000, tzinfo=UTC),
 )
 DAY = date(2027, 4, 1)
+SAID = SectorInput(id="n1", day=date(2027, 1, 1), who="Kari", content="Video.")
 STEP = ReportsStep(rows=(ROW, replace(ROW, name="work|b")), status_date=DAY, words="two rows")
 AGAIN = ReportsStep(rows=(replace(ROW, author="Ola"), replace(ROW, name="money|c")), words="one mended")
 
@@ -114,11 +115,17 @@ def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
 
 def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(store: Store) -> None:
     version = rolled(store).version
-    reports, before = store.reports, store.versions.version(1).digest
+    reports, before, after = store.reports, store.versions.roadmap(1), store.versions.roadmap(version.number)
+    (roll,) = reports.rolls()
 
-    assert (reports.begun_on(before), reports.ended_on(version.digest)) == (reports.rolls()[0],) * 2
-    assert reports.ended_on(before) is None
-    assert reports.begun_on(version.digest) is None
+    assert (reports.newest_with(before), reports.newest_with(after)) == ((roll, None), (None, roll))
+    assert reports.ended_on(after.digest) == roll
+    assert reports.ended_on(before.digest) is None
+    assert reports.newest_with(replace(after, inputs=(SAID,))) == (None, roll)
+    assert reports.newest_with(edited(before, [Set("measures", {"id": "a"}, "name", "Other")])) == (
+        None,
+        None,
+    )
     assert (reports.at(DAY), reports.of_version(version.number)) == (reports.rolls()[0],) * 2
     assert (reports.at(date(2000, 1, 1)), reports.of_version(1), reports.rolls(0)) == (None, None, ())
 

@@ -20,11 +20,12 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from planner.language import ToldError, in_language, to_say, worded
-from planner.model import Aim, Finding, Measure, Set, Status
+from planner.merging import edits_between
+from planner.model import Aim, Finding, Measure, SectorInput, Set, Status
 from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
 from planner.sheets import reports_typed
-from planner.store import ScenarioState, Store, StoreError
+from planner.store import ScenarioKept, ScenarioState, Store, StoreError
 from planner.store import reports as reports_kept
 from planner.web import rolling_on
 from planner.web.app import create_app
@@ -537,6 +538,59 @@ def test_a_version_from_before_can_be_restored_and_its_plan_stands(desk: Workspa
     assert not desk.is_outdated
 
 
+def with_input(desk: Workspace, name: str = "n1") -> None:
+    """Save what somebody in the sector has said, which the plan does not rest on."""
+    said = SectorInput(id=name, day=date(2022, 12, 1), who="Kari", content="Video.")
+    desk.change(*edits_between(desk.base, replace(desk.base, inputs=(*desk.base.inputs, said))))
+    desk.save("Kari")
+
+
+@pytest.mark.parametrize("is_said_since", [False, True])
+def test_what_was_said_takes_away_neither_plan_nor_reports_of_a_roll_that_is_undone(
+    desk: Workspace, *, is_said_since: bool
+) -> None:
+    desk.drafting.keep_standing()
+    before = desk.shown.schedule
+    with_input(desk)
+    typed(desk, (LATE, "state", "done"))
+    rolled = roll_on(desk, "Kari").version
+    if is_said_since:
+        with_input(desk, "n2")
+
+    desk.undo_version(rolled.number)
+
+    assert [row.cells for row in desk.reporting.rows] == [{"state": "done"}]
+    assert desk.reporting.to == DAY
+    assert (desk.shown.schedule, desk.shown.roadmap.digest) == (before, desk.base.digest)
+    assert plan_to_roll(desk) is desk.shown
+
+
+def test_reports_that_were_cleared_stay_so_when_somebody_has_said_something(desk: Workspace) -> None:
+    late(desk)
+    roll_on(desk, "Kari")
+    desk.take_back()
+    desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
+
+    with_input(desk)
+
+    assert desk.reporting.rows == ()
+
+
+def test_an_adopted_plan_is_reported_against_and_rolled_with_what_was_said_since(
+    desk: Workspace, store: Store
+) -> None:
+    adopt(desk, store)
+    with_input(desk)
+    late(desk)
+
+    assert plan_to_roll(desk) is plan_to_roll(desk)
+    assert "Against the plan of record" in str(coming(desk))
+    roll_on(desk, "Kari")
+
+    assert [each.id for each in desk.base.inputs] == ["n1"]
+    assert [each.id for each in desk.shown.roadmap.inputs] == ["n1"]
+
+
 def test_nothing_is_rolled_while_something_is_drafted(desk: Workspace) -> None:
     desk.change(Set("measures", {"id": "tiltak_05"}, "name", "Another"))
 
@@ -709,14 +763,20 @@ def test_replanning_a_plan_that_goes_on_moves_nothing(
     assert desk.proposal.facts.schedule == desk.shown.schedule
 
 
-def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_record(
-    desk: Workspace, store: Store
-) -> None:
+def adopt(desk: Workspace, store: Store) -> ScenarioKept:
+    """Adopt the plan that stands, as a scenario of the first version."""
     plan = store.plans.keep(desk.shown.plan, author="Kari").number
     kept = store.scenarios.add("The plan of 2023", base=1, aim=Aim(), owner="Kari")
     proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
-    store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    adopted = store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
     desk.record.read()
+    return adopted
+
+
+def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_record(
+    desk: Workspace, store: Store
+) -> None:
+    kept = adopt(desk, store)
     late(desk)
 
     roll_on(desk, "Kari")
