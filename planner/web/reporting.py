@@ -1,5 +1,6 @@
 """What is reported of how the plan went, as it is typed: kept as it comes, undone step by step."""
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -67,7 +68,7 @@ class Reporting:
         self._drafting = drafting
         self._steps: list[ReportsStep] = [ReportsStep()]
         self._at = 0
-        self._number = 0
+        self._number, self._run = 0, uuid.uuid4().hex[:12]
         self._about = drafting.planned_digest
         self.read()
 
@@ -93,9 +94,9 @@ class Reporting:
         return self._now.status_date
 
     @property
-    def at(self) -> int:
-        """Give the number of the state that stands: each has its own, as those that are gone back to."""
-        return self._number
+    def at(self) -> str:
+        """Give the name of the state that stands: each has its own in each run, as those gone back to."""
+        return f"{self._run}.{self._number}"
 
     @property
     def undoes(self) -> str | None:

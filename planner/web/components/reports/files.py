@@ -51,7 +51,7 @@ class ReportsSent:
     name: str
     cells: Mapping[str, tuple[TypedInto, ...]]
     refused: Message | None
-    at: int
+    at: str
 
     @property
     def can_be_taken_in(self) -> bool:
