@@ -395,7 +395,10 @@ def can_take_back(workspace: Workspace) -> bool:
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None or workspace.scenario is not None or workspace.drafted.changes:
         return False
-    return store.reports.of_version(newest.number) is not None
+    try:
+        return store.reports.of_version(newest.number) is not None
+    except StoreError:  # it is damaged, and holds no reports that could be there again
+        return False
 
 
 def take_back_roll(workspace: Workspace) -> None:

@@ -29,6 +29,14 @@ def last_roll(store: Store | None, roadmap: Roadmap) -> RollKept | None:
     return store.reports.at(roadmap.calendar.date_of(0))
 
 
+def last_roll_or_none(store: Store | None, roadmap: Roadmap) -> RollKept | None:
+    """Give the same; ``None`` also where what is kept of it is damaged, which stands in no plan's way."""
+    try:
+        return last_roll(store, roadmap)
+    except ToldError:
+        return None
+
+
 def realised_before(store: Store, roadmap: Roadmap) -> float:
     """Give the value realised before the status date of a roadmap, by all rolls that led to it, in NOK."""
     found = last_roll(store, roadmap)
@@ -78,8 +86,8 @@ def rolled_or_none(store: Store, found: RollKept) -> Rolled | None:
 
 
 def with_progress(store: Store | None, plan: Plan) -> Plan:
-    """Give a plan with how it went until its status date; as it is where nobody has rolled to that."""
-    found = last_roll(store, plan.roadmap)
+    """Give a plan with how it went until its status date; as it is where no roll to that can be told of."""
+    found = last_roll_or_none(store, plan.roadmap)
     if store is None or found is None:
         return plan
     try:
@@ -91,14 +99,14 @@ def with_progress(store: Store | None, plan: Plan) -> Plan:
 
 def plan_that_was_rolled(store: Store | None, roadmap: Roadmap) -> Plan | None:
     """Give the plan that the last roll set out from; ``None`` where that cannot be told."""
-    found = last_roll(store, roadmap)
+    found = last_roll_or_none(store, roadmap)
     rolled = None if store is None or found is None else rolled_or_none(store, found)
     return None if rolled is None else rolled.past.plan
 
 
 def plan_as_it_was(store: Store | None, roadmap: Roadmap, engine: PlanMaker) -> Plan | None:
     """Give what the last roll left of the plan, lawful or not: what changes are counted from since then."""
-    found = last_roll(store, roadmap)
+    found = last_roll_or_none(store, roadmap)
     if store is None or found is None:
         return None
     rolled = rolled_or_none(store, found)

@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 from web.saves import HEADERS, HOME, PORT
@@ -27,6 +29,9 @@ from planner.rolling import ReportsRefusedError, slips
 from planner.sheets import reports_typed
 from planner.store import ScenarioKept, ScenarioState, Store, StoreError
 from planner.store import reports as reports_kept
+from planner.store.database import Database
+from planner.store.form import ROLLS
+from planner.variance import what_changed
 from planner.web import rolling_on
 from planner.web.app import create_app
 from planner.web.components.board.board import board
@@ -363,6 +368,7 @@ def test_reports_and_the_steps_that_can_be_undone_outlive_the_server(desk: Works
 
     again = opened_on(store, engine=LawfulEngine())
 
+    assert again.reporting.at != desk.reporting.at
     assert (again.reporting.rows, again.reporting.to) == ((), DAY)
     assert again.reporting.undoes == "1 row cleared"
     again.report(Reporting.undo)
@@ -743,7 +749,7 @@ def test_each_move_of_the_proposal_has_its_reason(desk: Workspace, monkeypatch: 
     assert desk.moves.can_be_asked
     desk.moves.ask()
     assert desk.moves.job is not None
-    assert desk.moves._jobs.wait(60)
+    assert desk.moves.wait(60)
     assert desk.moves.found is not None
     assert "tiltak_05" in {each.measure for each in desk.moves.found.moved}
     assert all(each.is_forced or each.worth is not None for each in desk.moves.found.moved)
@@ -965,7 +971,7 @@ def test_a_roll_keeps_its_plans_and_cuts_its_roadmap_before_all_is_held_still(
 def test_what_is_decided_meanwhile_is_worked_out_again_and_who_decides_time_and_again_bars_nobody(
     desk: Workspace,
 ) -> None:
-    worked: list[int] = []
+    worked: list[str] = []
 
     def ready(_workspace: Workspace) -> None:
         worked.append(desk.reporting.at)
@@ -1060,8 +1066,12 @@ def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
 
 
 def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_plan_stands_again(
-    desk: Workspace,
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    may_end = Event()
+    monkeypatch.setattr(
+        "planner.web.since.what_changed", lambda *given: (may_end.wait(60), what_changed(*given))[1]
+    )
     late(desk)
     roll_on(desk, "Kari")
     status_page(desk)
@@ -1070,8 +1080,9 @@ def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_pla
     desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
     roll_on(desk, "Kari")
 
-    assert "is being worked out" in str(status_page(desk)) or desk.since.found is not None
-    assert desk.since._jobs.wait(60)
+    assert "is being worked out" in str(status_page(desk))
+    may_end.set()
+    assert desk.since.wait(60)
 
     told = "As of 1 October 2023 all that is known has gone as planned."
     assert told in str(status_page(desk))
@@ -1079,6 +1090,51 @@ def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_pla
     job = desk.since.job
     status_page(desk)
     assert desk.since.job is job
+
+
+def _fails(*_given: object) -> Any:
+    raise RuntimeError("a fault of ours")
+
+
+def _unlike(*_given: object) -> Any:
+    raise ValueError("periods of another length")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (_damaged, "cannot be told. Not any more."),
+        (_refused, "cannot be told. Not any more."),
+        (_unlike, "cannot be told. The two plans cannot be compared any more."),
+        (_fails, "cannot be told. It could not be worked out. The log says why under"),
+    ],
+)
+def test_why_it_is_not_told_what_has_changed_is_said(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch, wrong: Any, told: str
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+    monkeypatch.setattr("planner.web.since.what_changed", wrong)
+
+    status_page(desk)
+
+    assert desk.since.wait(60)
+    assert told in str(status_page(desk))
+
+
+def test_a_damaged_roll_takes_no_file_of_the_plan_away_and_the_page_says_so(
+    desk: Workspace, sheet: Sheet, store: Store
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(ROLLS).values(rows="{"))
+
+    answer = sheet.client.get("/plan.json", base_url=HOME)
+
+    assert answer.status_code == 200
+    assert answer.get_json()["plan"]["schedule"]
+    assert "What has been reported cannot be read" in str(status_page(desk))
 
 
 def test_a_document_of_a_plan_that_was_rolled_tells_how_far_it_has_come(

@@ -161,22 +161,29 @@ def look_back(workspace: Workspace) -> None:
     store = workspace.drafting.store
     if store is None:
         return
-    for roll in store.reports.rolls(MOST_DATES):
-        with suppress(ToldError):
-            slipped_then(store, roll)
+    with suppress(ToldError):
+        for roll in store.reports.rolls(MOST_DATES):
+            with suppress(ToldError):
+                slipped_then(store, roll)
 
 
 def rolled_last(workspace: Workspace) -> str:
     """Name the newest roll that was made: the list of them becomes another one with each."""
     store = workspace.drafting.store
-    newest = () if store is None else store.reports.rolls(1)
+    try:
+        newest = () if store is None else store.reports.rolls(1)
+    except ToldError as error:
+        return worded(error.message)
     return "".join(str(each.version) for each in newest)
 
 
 def so_far(workspace: Workspace) -> list[Component]:
     """List the rolls that were made, the newest first, each with what slipped then."""
     store = workspace.drafting.store
-    rolls = () if store is None else store.reports.rolls(MOST_DATES)
+    try:
+        rolls = () if store is None else store.reports.rolls(MOST_DATES)
+    except ToldError as error:
+        return [html.P(worded(error.message), className="status-refused")]
     if store is None or not rolls:
         return [html.P(_("The roadmap has not been rolled forward here yet."), className="quiet")]
     parts = []
