@@ -177,12 +177,12 @@ class Reporting:
     ) -> dict[str, str]:
         """Write cells into rows; give the name of the row that each was written into."""
         names: dict[str, str] = {}
+        added = _AddedRows(table, rows)
         for new, texts in cells_by_row(cells).items():
             name = f"{table}|{new}"
             if new.startswith(NEW):
-                written = set(names.values())
-                free = {each: row for each, row in rows.items() if over and each not in written}
-                name = _about_same(table, texts, free) or self._name_for(table, texts, rows, due)
+                known = added.about_same(texts) if over else None
+                name = known or added.name_for(texts, due)
             names[new] = name
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
@@ -190,26 +190,13 @@ class Reporting:
             filled = {field: text for field, text in filled.items() if text.strip()}
             if name not in rows or filled != dict(rows[name].cells):  # who types the same is not its author
                 rows[name] = self._typed(name, filled, author)
+            added.written(name)
         return names
 
     def _typed(self, name: str, cells: Mapping[str, str], author: str) -> TypedReport:
         store = self._drafting.store
         moment = datetime.now(UTC) if store is None else store.reports.moment
         return TypedReport(name=name, cells=dict(cells), author=author, moment=moment)
-
-    def _name_for(
-        self, table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport], due: Collection[str]
-    ) -> str:
-        """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
-        asked = name_of(_key_in(table, texts))
-        if asked in due and f"{table}|{asked}" not in rows and set(texts) - set(KEYS[table]):
-            return f"{table}|{asked}"
-        for name, row in rows.items():  # a command that was sent again does nothing twice
-            if name.startswith(f"{table}|{OWN}") and dict(row.cells) == dict(texts):
-                return name
-        numbers = (name.rpartition("\x1f")[2] for name in rows if name.startswith(f"{table}|{OWN}"))
-        used = [int(number) for number in numbers if number.isdecimal()]
-        return f"{table}|{OWN}{max(used, default=0) + 1}"
 
     def drop(self, table: str, names: Collection[str], *, words: str) -> None:
         """Forget what was typed into rows."""
@@ -274,11 +261,56 @@ def _key_in(table: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(texts.get(field, "").strip() for field in KEYS[table])
 
 
-def _about_same(table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport]) -> str | None:
-    """Give the name of the row that is about the same as some texts; nothing where they name nothing."""
-    asked = _key_in(table, texts)
-    if not any(asked):
-        return None
-    own = f"{table}|{name_of(asked)}"
-    added = (name for name in rows if name.startswith(f"{table}|{OWN}"))
-    return own if own in rows else next((n for n in added if _key_in(table, rows[n].cells) == asked), None)
+class _AddedRows:
+    """The rows that somebody has added to a table, by what they are about and what they say.
+
+    Parameters
+    ----------
+    rows
+        All rows by name; they may be written into meanwhile, which ``written`` is told of.
+    """
+
+    def __init__(self, table: str, rows: Mapping[str, TypedReport]) -> None:
+        self._table, self._rows, self._last = table, rows, 0
+        self._written: set[str] = set()
+        self._about: dict[tuple[str, ...], list[str]] = {}
+        self._saying: dict[frozenset[tuple[str, str]], str] = {}
+        for name in reversed(list(rows)):
+            if self._hold(name):
+                self._about.setdefault(_key_in(table, rows[name].cells), []).append(name)
+
+    def _hold(self, name: str) -> bool:
+        """Know a row by what it says; tell whether it is one that was added."""
+        if not name.startswith(f"{self._table}|{OWN}") or name not in self._rows:
+            return False
+        self._saying[frozenset(self._rows[name].cells.items())] = name
+        number = name.rpartition("\x1f")[2]
+        self._last = max(self._last, int(number) if number.isdecimal() else 0)
+        return True
+
+    def written(self, name: str) -> None:
+        """Hear that something was written into a row."""
+        self._written.add(name)
+        self._hold(name)
+
+    def about_same(self, texts: Mapping[str, str]) -> str | None:
+        """Give the name of a row about the same as some texts that nothing has been written into yet."""
+        asked = _key_in(self._table, texts)
+        if not any(asked):
+            return None
+        own, added = f"{self._table}|{name_of(asked)}", self._about.get(asked, [])
+        if own in self._rows and own not in self._written:
+            return own
+        while added and added[-1] in self._written:
+            added.pop()
+        return added[-1] if added else None
+
+    def name_for(self, texts: Mapping[str, str], due: Collection[str]) -> str:
+        """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
+        own = name_of(_key_in(self._table, texts))
+        if own in due and f"{self._table}|{own}" not in self._rows and set(texts) - set(KEYS[self._table]):
+            return f"{self._table}|{own}"
+        alike = self._saying.get(frozenset(texts.items()))
+        if alike is not None and dict(self._rows[alike].cells) == dict(texts):
+            return alike  # a command that was sent again does nothing twice
+        return f"{self._table}|{OWN}{self._last + 1}"

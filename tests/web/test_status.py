@@ -32,7 +32,7 @@ from planner.store import reports as reports_kept
 from planner.store.database import Database
 from planner.store.form import ROLLS
 from planner.variance import what_changed
-from planner.web import rolling_on
+from planner.web import reporting, rolling_on
 from planner.web.app import create_app
 from planner.web.components.board.board import board
 from planner.web.components.reports.coming import coming, so_far
@@ -1187,7 +1187,7 @@ def test_what_a_file_would_change_is_told_row_by_row_before_anything_is_taken_in
 
     with in_language("en"):
         rows = rows_sent(desk, file)
-        headline, parts = preview_of_reports(desk, file)
+        headline, parts, _would_change = preview_of_reports(desk, file)
 
     assert [str(each.would) for each in rows] == ["changed", "same", "unreadable", "new", "contradicts"]
     assert (rows[0].now, rows[0].then) == ("remaining 3", "remaining 2")
@@ -1219,6 +1219,57 @@ def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, s
     assert preview_of_reports(desk, refused)[0].startswith("other.csv: ")
 
 
+def test_a_file_in_which_all_is_as_it_is_is_no_step(desk: Workspace) -> None:
+    late(desk)
+    file = sent(desk, "measure;phase;remaining", "tiltak_05;utredning;3")
+
+    with in_language("en"):
+        _headline, parts, would_change = preview_of_reports(desk, file)
+
+    assert not would_change
+    assert "there is nothing to take in" in str(parts)
+    before = desk.reporting.at
+    assert take_sent(desk, file) is not None
+    assert desk.reporting.at == before
+
+
+def test_only_the_last_part_of_the_name_of_a_file_is_told(desk: Workspace) -> None:
+    name = "C:\\home\\" + 100 * "x" + ".csv"
+
+    assert sent(desk, "measure;remaining", "tiltak_05;3", name=name).name == 76 * "x" + ".csv"
+
+
+def test_a_file_of_many_rows_is_compared_with_what_is_reported_row_by_row_once(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"m{number};{number}" for number in range(300)]
+    assert take_sent(desk, sent(desk, "measure;remaining", *rows)) is None
+    asked: list[object] = []
+
+    def counting(table: str, texts: Any) -> Any:
+        asked.append(texts)
+        return key_in(table, texts)
+
+    key_in = reporting._key_in
+    monkeypatch.setattr(reporting, "_key_in", counting)
+    again = sent(desk, "measure;remaining", *reversed(rows[1:]), "m0;5")
+
+    assert take_sent(desk, again) is None
+
+    assert [row.cells["left_periods"] for row in desk.reporting.rows] == ["5", *map(str, range(1, 300))]
+    assert len(asked) <= 4 * len(rows)
+
+
+def test_a_file_of_more_rows_than_are_compared_is_refused(desk: Workspace) -> None:
+    file = sent(desk, "measure;remaining", *(f"m{number};3" for number in range(5_001)))
+
+    assert not file.can_be_taken_in
+    with in_language("en"):
+        assert preview_of_reports(desk, file)[0].endswith(
+            "It holds 5001 rows, and at most 5000 are taken in."
+        )
+
+
 def test_where_more_is_reported_since_a_file_is_looked_at_again_and_not_taken_in(desk: Workspace) -> None:
     file = sent(desk, "measure;phase;remaining", "tiltak_05;utredning;2")
     late(desk)
@@ -1227,6 +1278,8 @@ def test_where_more_is_reported_since_a_file_is_looked_at_again_and_not_taken_in
 
     assert desk.reporting.rows[0].cells == {"left_periods": "3"}
     assert again is not None
+    with in_language("en"):
+        assert "More has been reported since the file was read" in str(preview_of_reports(desk, again)[1])
     assert take_sent(desk, again) is None
     assert desk.reporting.rows[0].cells == {"left_periods": "2"}
 

@@ -14,7 +14,7 @@ from planner.sheets import FIRST_ROW
 from planner.view import slip_rows
 from planner.web.components.reports.report_lines import about_words
 from planner.web.components.reports.rolling import goes_on_words, slipped_words
-from planner.web.parts import Component, measure_link, named
+from planner.web.parts import Component, and_more, measure_link, named
 from planner.web.reporting import Reporting
 from planner.web.rolling_on import RollSeen, roll_seen, slips_by_baseline, why_not
 from planner.web.rolls import MOST_DATES, rolled_again, slipped_then
@@ -130,7 +130,6 @@ def slip_table(title: str, roadmap: Roadmap, found: tuple[Slip, ...], *, open_: 
         )
         for row in rows[:MOST_SLIPS]
     ]
-    more = len(rows) - MOST_SLIPS
     table = html.Table(
         [
             html.Caption(title, className="unseen"),
@@ -140,7 +139,7 @@ def slip_table(title: str, roadmap: Roadmap, found: tuple[Slip, ...], *, open_: 
         className="numbers status-slips",
     )
     frame = html.Div(table, className="scroll-x", tabIndex=0, role="region", **named(title))
-    rest = [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
+    rest = and_more(len(rows), MOST_SLIPS)
     return fold_of(
         _("{title} ({count})", title=title, count=len(rows)), html.Div([frame, *rest]), open_=open_
     )
