@@ -1,6 +1,7 @@
 """The roll by which a roadmap came to its status date, and what it left of the plan."""
 
 from dataclasses import replace
+from functools import partial
 
 from planner.language import ToldError
 from planner.model import Plan, Roadmap
@@ -17,6 +18,8 @@ MOST_DATES = 12
 _ROLLED = Lately[tuple[str, int], Rolled](kept=2 * MOST_DATES)  # the list, and what other roadmaps rest on
 _SLIPPED = Lately[tuple[str, int], tuple[Slip, ...]](kept=2 * MOST_DATES)
 _LEFT = Lately[tuple[str, int], Plan]()
+_AHEAD = Lately[int, tuple[Rolled, Plan]](kept=2)
+"""Of rolls that are not kept yet; each is held, so that no other has its identity."""
 
 
 def last_roll(store: Store | None, roadmap: Roadmap) -> RollKept | None:
@@ -66,9 +69,18 @@ def rolled_again(store: Store, found: RollKept) -> Rolled:
     return _ROLLED.get((str(store.database), found.version), work)
 
 
-def have_at_hand(store: Store, version: Version, rolled: Rolled) -> None:
-    """Keep what came of a roll at hand, as it has just been worked out."""
-    _ROLLED.get((str(store.database), version.number), lambda: rolled)
+def left_by(rolled: Rolled, engine: PlanMaker) -> Plan:
+    """Give what a roll leaves of its plan, lawful or not, before it is kept with a version."""
+    work = partial(engine.as_if_lawful, rolled, rolled.past.plan.objective)
+    return _AHEAD.get(id(rolled), lambda: (rolled, work()))[1]
+
+
+def have_at_hand(store: Store, version: Version, rolled: Rolled, left: Plan | None) -> None:
+    """Keep what came of a roll at hand, and what it left of its plan, as they have just been worked out."""
+    name = str(store.database), version.number
+    _ROLLED.get(name, lambda: rolled)
+    if left is not None:
+        _LEFT.get(name, lambda: left)
 
 
 def slipped_then(store: Store, found: RollKept) -> tuple[Slip, ...]:

@@ -222,9 +222,16 @@ class Searched(Drafted):
             asked = SearchAsked(question=question, effort=effort, start=shown, repairs=left or shown)
             return self._ask(replace(asked, rolled_from=rolled))
 
+    def have_left_at_hand(self) -> None:
+        """Work out ``left_of_it`` before all is held still to tell of it."""
+        self._left_of_it()
+
     @property
     def left_of_it(self) -> Plan | None:
         """Give what rolling forward left of the plan that stands, where that still counts from before."""
+        return self._left_of_it()
+
+    def _left_of_it(self) -> Plan | None:
         if self.plan is None or self.shown.roadmap.calendar.counts_as(self.base.calendar):
             return None
         return plan_as_it_was(self.drafting.store, self.base, self.searches.engine)

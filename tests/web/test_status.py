@@ -968,6 +968,26 @@ def test_a_roll_keeps_its_plans_and_cuts_its_roadmap_before_all_is_held_still(
     assert watched.held == []
 
 
+def test_what_a_roll_leaves_of_a_plan_that_breaks_rules_is_worked_out_before_all_is_held_still(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(desk)
+    assert roll_seen(desk).goes_on is None
+    engine, lock = desk.searches.engine, desk._lock
+    real, held = engine.as_if_lawful, list[bool]()
+
+    def watched(*given: Any) -> Any:
+        held.append(lock._is_owned())  # type: ignore[attr-defined]
+        return real(*given)
+
+    monkeypatch.setattr(engine, "as_if_lawful", watched)
+
+    roll_on(desk, "Kari")
+
+    assert desk.left_of_it is not None
+    assert held == [False]
+
+
 def test_what_is_decided_meanwhile_is_worked_out_again_and_who_decides_time_and_again_bars_nobody(
     desk: Workspace,
 ) -> None:
