@@ -222,8 +222,8 @@ class KeptReports:
         values = {
             "scenario": OF_THE_ROADMAP,
             "version": kept.version,
-            "status_date": _day_out(kept.stands),
-            "rows": json.dumps(_rows_out(kept.stands.rows), ensure_ascii=False),
+            "status_date": "",
+            "rows": "[]",
             "steps": json.dumps(_steps_out(kept.steps), ensure_ascii=False),
             "holding": kept.at,
             "moment": written(self._clock()),
@@ -294,13 +294,15 @@ def _text(found: Any) -> str:
 
 def _reports(values: dict[str, Any]) -> ReportsKept:
     try:
-        stands = ReportsStep(
-            rows=_rows_in(json.loads(values["rows"])), status_date=_day_in(values["status_date"])
-        )
-        steps = tuple(_steps_in(json.loads(values["steps"])))  # none where an earlier form kept it
-        return ReportsKept(version=values["version"], steps=steps or (stands,), at=values["holding"])
+        steps = tuple(_steps_in(json.loads(values["steps"]))) or (_as_kept_before(values),)
+        return ReportsKept(version=values["version"], steps=steps, at=values["holding"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
+
+
+def _as_kept_before(values: Mapping[str, Any]) -> ReportsStep:
+    """Give what stands where an earlier form kept it, which knew no steps."""
+    return ReportsStep(rows=_rows_in(json.loads(values["rows"])), status_date=_day_in(values["status_date"]))
 
 
 def _roll_out(roll: RollKept) -> dict[str, Any]:

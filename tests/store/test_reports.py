@@ -36,6 +36,18 @@ STEP = ReportsStep(rows=(ROW, replace(ROW, name="work|b")), status_date=DAY, wor
 AGAIN = ReportsStep(rows=(replace(ROW, author="Ola"), replace(ROW, name="money|c")), words="one mended")
 
 
+BEFORE_STEPS = {
+    "steps": "[]",
+    "holding": 0,
+    "status_date": "2027-04-01",
+    "rows": (
+        '[{"name": "work|a\\u001fbuild\\u001f", "cells": {"began": "ikke lest", "source": "Ærlig <b>"}, '
+        '"author": "Kari", "moment": "2026-11-30T12:00:00.005+00:00"}]'
+    ),
+}
+"""What stands in the columns where an earlier form kept it."""
+
+
 def test_nothing_is_reported_where_nobody_has(store: Store) -> None:
     assert store.reports.reports() is None
     assert store.reports.rolls() == ()
@@ -52,9 +64,20 @@ def test_reports_come_back_as_they_were_kept_also_when_the_store_is_opened_again
 def test_of_reports_that_an_earlier_form_kept_what_stands_is_all_there_is(store: Store) -> None:
     store.reports.keep(ReportsKept(version=1, steps=(STEP, AGAIN), at=1))
     with Database(store.database).writing() as connection:
-        connection.execute(sa.update(REPORTS).values(steps="[]", holding=0))
+        connection.execute(sa.update(REPORTS).values(**BEFORE_STEPS))
 
-    assert store.reports.reports() == ReportsKept(version=1, steps=(replace(AGAIN, words=""),))
+    assert store.reports.reports() == ReportsKept(
+        version=1, steps=(ReportsStep(rows=(ROW,), status_date=DAY),)
+    )
+
+
+def test_what_an_earlier_form_would_read_is_not_read_beside_the_steps(store: Store) -> None:
+    kept = ReportsKept(version=1, steps=(STEP, AGAIN), at=1)
+    store.reports.keep(kept)
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(REPORTS).values(rows="{", status_date="soon"))
+
+    assert store.reports.reports() == kept
 
 
 def a_roll(store: Store) -> RollKept:
@@ -134,7 +157,7 @@ def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(stor
     "damaged",
     [
         *(
-            {"rows": rows}
+            {"rows": rows, "steps": "[]"}
             for rows in ("{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7")
         ),
         {"steps": '[{"words": "", "rows": []}]'},
