@@ -83,6 +83,6 @@ def proposal_summary(plan_of_record: Plan, proposal: Plan) -> ProposalSummary:
     return ProposalSummary(
         proposal=proposal,
         difference=difference_between(plan_of_record, proposal),
-        is_of_one_roadmap=plan_of_record.digest == proposal.digest and aims[0] == aims[1],
+        is_of_one_roadmap=plan_of_record.roadmap.asks_the_same(proposal.roadmap) and aims[0] == aims[1],
         has_unlike_values=bool(unlike(plan_of_record, proposal)),
     )

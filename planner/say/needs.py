@@ -188,7 +188,7 @@ def unmet_words(roadmap: Roadmap, walk: NeedWalk, *, says_state: bool = True) ->
         parts.append(_("the plan leaves out what would meet it"))
     if walk.need.outcome is not InputOutcome.OPEN:
         parts.append(outcome_words(walk.need.outcome).lower())
-    return f"{walk.need.content} ({'; '.join(parts)})"
+    return f"{walk.need.content.rstrip('.')} ({'; '.join(parts)})"
 
 
 def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:

@@ -149,7 +149,10 @@ REPORTS = sa.Table(
     sa.Column("steps", sa.Text, nullable=False, server_default="[]"),
     sa.Column("holding", sa.Integer, nullable=False, server_default="0"),
 )
-"""Under 0 of the roadmap itself: what is reported of how the plan went, and is not taken in yet."""
+"""Under 0 of the roadmap itself: what is reported of how the plan went, and is not taken in yet.
+
+Rows and status date stand in the steps; the columns of their own are those of a form that knew no steps.
+"""
 ROLLS = sa.Table(
     "rolls",
     METADATA,

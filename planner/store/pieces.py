@@ -168,6 +168,26 @@ def roadmap_kept(connection: sa.Connection, digest: str) -> Roadmap:
         raise _damaged(str(error)) from error
 
 
+def asking_the_same(connection: sa.Connection, roadmap: Roadmap, kept: Iterable[str]) -> tuple[str, ...]:
+    """Give the digests of those of some kept roadmaps that ask the same as a roadmap, by their pieces."""
+    wanted = list(dict.fromkeys(kept))
+    asked = _without_inputs(Contents.of(roadmap).lists) if wanted else {}
+    return tuple(each for each in wanted if _asks(connection, each, roadmap, asked))
+
+
+def _asks(connection: sa.Connection, digest: str, roadmap: Roadmap, asked: Mapping[str, list[str]]) -> bool:
+    if digest == roadmap.digest:
+        return True
+    lists, schema = _lists_of(connection, digest)
+    if schema != SCHEMA:  # the same roadmap may be other pieces then
+        return roadmap_kept(connection, digest).asks_the_same(roadmap)
+    return _without_inputs(lists) == asked
+
+
+def _without_inputs(lists: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: runs for name, runs in lists.items() if name != "inputs"}
+
+
 def _of_things(connection: sa.Connection, lists: dict[str, list[str]]) -> Roadmap:
     """Give a roadmap made of the things in its pieces."""
     (rest,) = lists.pop(_REST)

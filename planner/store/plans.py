@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from planner.files import SCHEMA, JsonError, parts_of, plan_of_parts
 from planner.language import Message, to_say
-from planner.model import Plan
+from planner.model import Plan, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import CERTIFICATES, PLANS, PROPOSALS, SCENARIOS
 from planner.store.log import AUTHOR, MESSAGE, Clock, note, now, typed, written
-from planner.store.pieces import Contents, packed, parts_kept, unpacked
+from planner.store.pieces import Contents, asking_the_same, packed, parts_kept, unpacked
 from planner.store.refusals import StoreError
 
 NO_PLAN, NO_SCENARIO = to_say("There is no plan {number}."), to_say("There is no scenario {number}.")
@@ -113,6 +113,14 @@ class KeptPlans:
         """Give the SHA-256 of the roadmap that a plan was made from; ``StoreError`` if there is none."""
         with self._database.reading() as connection:
             return str(found_in(connection, PLANS, number, NO_PLAN)["digest"])
+
+    def newest_of(self, roadmap: Roadmap) -> int | None:
+        """Give the number of the newest plan of a roadmap, or of one that asks the same."""
+        query = sa.select(PLANS.c.number, PLANS.c.digest).order_by(PLANS.c.number.desc())
+        with self._database.reading() as connection:
+            kept = connection.execute(query).all()
+            alike = asking_the_same(connection, roadmap, (each.digest for each in kept))
+        return next((each.number for each in kept if each.digest in alike), None)
 
     def plan(self, number: int) -> Plan:
         """Give a plan with its roadmap; its bounds are as a file claims where they came from one.

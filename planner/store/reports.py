@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from planner.files import EditJsonError, JsonError
 from planner.language import to_say
+from planner.model import Roadmap
 from planner.store.database import Database, row
 from planner.store.drafts import OF_THE_ROADMAP, StandingPlan, standing_in, standing_out
-from planner.store.form import PLANS, REPORTS, ROLLS, VERSIONS
+from planner.store.form import REPORTS, ROLLS, VERSIONS
 from planner.store.log import Clock, note, now, written
+from planner.store.pieces import asking_the_same
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside
 from planner.store.version import Version
@@ -177,9 +179,24 @@ class KeptReports:
             found = connection.execute(query).all()
         return tuple(_roll(row(each)) for each in found)
 
-    def begun_on(self, digest: str) -> RollKept | None:
-        """Give the newest roll of a plan of a roadmap; ``None`` where none has been made of one."""
-        return self._newest(ROLLS.c.before.in_(sa.select(PLANS.c.number).where(PLANS.c.digest == digest)))
+    def newest_with(self, roadmap: Roadmap) -> tuple[RollKept | None, RollKept | None]:
+        """Give the newest roll that began on a roadmap, and the newest that led to it.
+
+        One that asks the same is as good: what sectors have said since neither begins nor ends a roll.
+        """
+        made, parents = VERSIONS.alias(), VERSIONS.alias()
+        ended = sa.select(ROLLS.c.version, made.c.digest).join(made, made.c.number == ROLLS.c.version)
+        begun = (
+            sa.select(ROLLS.c.version, parents.c.digest)
+            .join(made, made.c.number == ROLLS.c.version)
+            .join(parents, parents.c.number == made.c.parent)
+        )
+        with self._database.reading() as connection:
+            found = [connection.execute(query).all() for query in (begun, ended)]
+            alike = asking_the_same(connection, roadmap, (each.digest for rows in found for each in rows))
+        newest = (max((each.version for each in rows if each.digest in alike), default=0) for rows in found)
+        began, led = (self.of_version(number) for number in newest)
+        return began, led
 
     def ended_on(self, digest: str) -> RollKept | None:
         """Give the newest roll that led to a roadmap; ``None`` where none did."""
@@ -205,8 +222,8 @@ class KeptReports:
         values = {
             "scenario": OF_THE_ROADMAP,
             "version": kept.version,
-            "status_date": _day_out(kept.stands),
-            "rows": json.dumps(_rows_out(kept.stands.rows), ensure_ascii=False),
+            "status_date": "",
+            "rows": "[]",
             "steps": json.dumps(_steps_out(kept.steps), ensure_ascii=False),
             "holding": kept.at,
             "moment": written(self._clock()),
@@ -277,13 +294,15 @@ def _text(found: Any) -> str:
 
 def _reports(values: dict[str, Any]) -> ReportsKept:
     try:
-        stands = ReportsStep(
-            rows=_rows_in(json.loads(values["rows"])), status_date=_day_in(values["status_date"])
-        )
-        steps = tuple(_steps_in(json.loads(values["steps"])))  # none where an earlier form kept it
-        return ReportsKept(version=values["version"], steps=steps or (stands,), at=values["holding"])
+        steps = tuple(_steps_in(json.loads(values["steps"]))) or (_as_kept_before(values),)
+        return ReportsKept(version=values["version"], steps=steps, at=values["holding"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
+
+
+def _as_kept_before(values: Mapping[str, Any]) -> ReportsStep:
+    """Give what stands where an earlier form kept it, which knew no steps."""
+    return ReportsStep(rows=_rows_in(json.loads(values["rows"])), status_date=_day_in(values["status_date"]))
 
 
 def _roll_out(roll: RollKept) -> dict[str, Any]:

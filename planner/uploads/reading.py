@@ -61,7 +61,7 @@ def uploaded(
     sector
         Whose answer is expected; nothing where any sector may answer.
     """
-    shown = _base_name(name)
+    shown = base_name(name)
     found = _read(shown, content, against)
     if isinstance(found, AnswerReading):
         made_from = "" if found.answer is None else found.answer.made_from
@@ -99,7 +99,7 @@ class _Found:
     notes: tuple[Message, ...] = ()
 
 
-def _base_name(name: str) -> str:
+def base_name(name: str) -> str:
     """Give the last part of a name, however paths are written where it comes from."""
     return PurePosixPath(PureWindowsPath(name).name).name[-_LONGEST_NAME:]
 

@@ -115,8 +115,9 @@ class Drafted:
     @property
     def plan_of_record(self) -> Facts | None:
         """Give the adopted plan, else the accepted plan that stands; nothing where nobody accepted one."""
-        if self.record.plan is not None:
-            return self.record.plan
+        adopted = self.record.plan_of(self.data.roadmap)
+        if adopted is not None:
+            return adopted
         standing = self.decided.standing
         return standing.facts if standing is not None and standing.is_accepted else None
 

@@ -71,6 +71,11 @@ class Drafting:
         """Give the version that the data is, or is based on."""
         return None if self.ground is None else self.ground.version
 
+    @property
+    def planned_digest(self) -> str:
+        """Give the digest of what plans of the data depend on, nothing where that has errors."""
+        return "" if self._data.roadmap is None else self._data.roadmap.planned_digest
+
     def begin(self, store: Store) -> None:
         """Keep from now on what was in memory alone: the data is the first version of a store."""
         self.store, self.ground = store, OnVersion(store, store.versions.newest())
@@ -90,14 +95,13 @@ class Drafting:
         kept = self._as_kept()
         if self._plans is None or kept is None or kept.plan is None:
             return None
-        standing = self._plans.read(kept.plan, judge)
+        accepted = self._carrying(judge)
+        standing = self._plans.read(kept.plan, accepted)
         if standing.facts.plan.schedule is None:
             return None
-        if self._data.roadmap is not None:
-            standing = standing.carried_to(self._data.roadmap)
         if kept.draft.base != self._data.digest:
             return replace(standing, rests_on=replace(standing.rests_on, changes=()))
-        self._decided.take_up({swap.at: self._plans.swap(swap, judge) for swap in kept.swaps})
+        self._decided.take_up({swap.at: self._plans.swap(swap, accepted) for swap in kept.swaps})
         return standing
 
     def stood_then(self, judge: Judge) -> ShownPlan | None:
@@ -108,9 +112,15 @@ class Drafting:
         StoreError
             If what is kept of it is damaged.
         """
-        kept = None if self.store is None else plan_then(self.store.reports, self._data.digest)
-        found = None if self._plans is None or kept is None else self._plans.read(kept, judge)
+        roadmap = self._data.roadmap
+        kept = None if self.store is None or roadmap is None else plan_then(self.store.reports, roadmap)
+        found = None if self._plans is None or kept is None else self._plans.read(kept, self._carrying(judge))
         return None if found is None or found.facts.plan.schedule is None else found
+
+    def _carrying(self, judge: Judge) -> Judge:
+        """Judge a plan, and give it as one of the data where that asks the same as its own roadmap."""
+        roadmap = self._data.roadmap
+        return judge if roadmap is None else lambda plan: judge(plan).carried_to(roadmap)
 
     def hand_over(self, ground: Ground) -> None:
         """Let the accepted plan that was made from what is drafted stand in what the draft has become."""

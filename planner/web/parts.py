@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import dash_mantine_components as dmc
 from dash import html
 
-from planner.language import _
+from planner.language import _, ngettext
 from planner.model import Basis, Provenance
 from planner.say import basis_name
 from planner.web.addresses import address_of_measure
@@ -26,6 +26,9 @@ PARTS: Final = "data-parts"
 """What a place carries that the script fills (``elements/parts.mjs``)."""
 _OF_DASH = frozenset(vars(html.Div())) - {"children"}
 """What Dash keeps with each component beside its properties."""
+
+MOST_SHOWN = 300
+"""Rows of what a file would change that are listed; of more it is told how many there are."""
 
 SIGNS = {Basis.DOCUMENTED: "●", Basis.DERIVED: "◐", Basis.ASSUMED: "○"}
 
@@ -131,6 +134,12 @@ def is_web_address(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def and_more(count: int, most: int) -> list[Component]:
+    """Say how many there are beyond those that are listed; nothing where all are."""
+    more = count - most
+    return [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Component:

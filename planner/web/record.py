@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from planner.model import Plan
+from planner.model import Plan, Roadmap
 from planner.results import Facts
 from planner.store import ScenarioKept, Store
+from planner.web.lately import Lately
 
 Judge = Callable[[Plan], Plan]
 """Gives a plan as it is where it is lawful, else without its schedule."""
@@ -27,7 +28,17 @@ class PlanOfRecord:
         """How often something has become of a scenario: windows ask again when it has grown."""
         self.scenario: ScenarioKept | None = None
         self.plan: Facts | None = None
+        self._carried = Lately[tuple[int, str], tuple[Facts, Facts]]()
         self.read()
+
+    def plan_of(self, roadmap: Roadmap | None) -> Facts | None:
+        """Give the plan as one of a roadmap that asks the same; as it is where that asks anything else."""
+        plan = self.plan
+        carried = None if plan is None or roadmap is None else plan.plan.carried_to(roadmap)
+        if plan is None or roadmap is None or carried is None or carried is plan.plan:
+            return plan
+        # held beside what it became, so that no other has its identity
+        return self._carried.get((id(plan), roadmap.digest), lambda: (plan, Facts(carried)))[1]
 
     def read(self) -> None:
         """Read again which scenario is adopted, and its plan where that is another one; it is judged anew.

@@ -1,11 +1,13 @@
 """What is reported of how the plan went, as it is typed: kept as it comes, undone step by step."""
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from planner.language import _, day, to_say
+from planner.model import Roadmap
 from planner.sheets import NEW
 from planner.store import ReportsKept, ReportsStep, TypedReport
 from planner.web.drafting import Drafting
@@ -66,7 +68,8 @@ class Reporting:
         self._drafting = drafting
         self._steps: list[ReportsStep] = [ReportsStep()]
         self._at = 0
-        self._number = 0
+        self._number, self._run = 0, uuid.uuid4().hex[:12]
+        self._about = drafting.planned_digest
         self.read()
 
     def read(self) -> None:
@@ -91,9 +94,9 @@ class Reporting:
         return self._now.status_date
 
     @property
-    def at(self) -> int:
-        """Give the number of the state that stands: each has its own, as those that are gone back to."""
-        return self._number
+    def at(self) -> str:
+        """Give the name of the state that stands: each has its own in each run, as those gone back to."""
+        return f"{self._run}.{self._number}"
 
     @property
     def undoes(self) -> str | None:
@@ -174,12 +177,12 @@ class Reporting:
     ) -> dict[str, str]:
         """Write cells into rows; give the name of the row that each was written into."""
         names: dict[str, str] = {}
+        added = _AddedRows(table, rows)
         for new, texts in cells_by_row(cells).items():
             name = f"{table}|{new}"
             if new.startswith(NEW):
-                written = set(names.values())
-                free = {each: row for each, row in rows.items() if over and each not in written}
-                name = _about_same(table, texts, free) or self._name_for(table, texts, rows, due)
+                known = added.about_same(texts) if over else None
+                name = known or added.name_for(texts, due)
             names[new] = name
             keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
             before = dict(rows[name].cells) if name in rows else {}
@@ -187,26 +190,13 @@ class Reporting:
             filled = {field: text for field, text in filled.items() if text.strip()}
             if name not in rows or filled != dict(rows[name].cells):  # who types the same is not its author
                 rows[name] = self._typed(name, filled, author)
+            added.written(name)
         return names
 
     def _typed(self, name: str, cells: Mapping[str, str], author: str) -> TypedReport:
         store = self._drafting.store
         moment = datetime.now(UTC) if store is None else store.reports.moment
         return TypedReport(name=name, cells=dict(cells), author=author, moment=moment)
-
-    def _name_for(
-        self, table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport], due: Collection[str]
-    ) -> str:
-        """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
-        asked = name_of(_key_in(table, texts))
-        if asked in due and f"{table}|{asked}" not in rows and set(texts) - set(KEYS[table]):
-            return f"{table}|{asked}"
-        for name, row in rows.items():  # a command that was sent again does nothing twice
-            if name.startswith(f"{table}|{OWN}") and dict(row.cells) == dict(texts):
-                return name
-        numbers = (name.rpartition("\x1f")[2] for name in rows if name.startswith(f"{table}|{OWN}"))
-        used = [int(number) for number in numbers if number.isdecimal()]
-        return f"{table}|{OWN}{max(used, default=0) + 1}"
 
     def drop(self, table: str, names: Collection[str], *, words: str) -> None:
         """Forget what was typed into rows."""
@@ -226,12 +216,15 @@ class Reporting:
         """Begin without reports: they have been taken in."""
         self._steps, self._at, self._number = [ReportsStep()], 0, self._number + 1
 
-    def follow(self, digest: str) -> None:
-        """Follow the roadmap that stands: the reports of a roll that is taken back are there again."""
-        store = self._drafting.store
-        if store is None:
+    def follow(self, roadmap: Roadmap) -> None:
+        """Follow the roadmap that stands: the reports of a roll that is taken back are there again.
+
+        Where it asks the same as the one before, nothing has been rolled or taken back.
+        """
+        store, before, self._about = self._drafting.store, self._about, roadmap.planned_digest
+        if store is None or self._about == before:
             return
-        began, ended = store.reports.begun_on(digest), store.reports.ended_on(digest)
+        began, ended = store.reports.newest_with(roadmap)
         if began is not None and not self.rows and (ended is None or began.version > ended.version):
             self._begin(ReportsStep(rows=began.rows, status_date=began.status_date))
         elif ended is not None and self.rows == ended.rows:
@@ -268,11 +261,56 @@ def _key_in(table: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(texts.get(field, "").strip() for field in KEYS[table])
 
 
-def _about_same(table: str, texts: Mapping[str, str], rows: Mapping[str, TypedReport]) -> str | None:
-    """Give the name of the row that is about the same as some texts; nothing where they name nothing."""
-    asked = _key_in(table, texts)
-    if not any(asked):
-        return None
-    own = f"{table}|{name_of(asked)}"
-    added = (name for name in rows if name.startswith(f"{table}|{OWN}"))
-    return own if own in rows else next((n for n in added if _key_in(table, rows[n].cells) == asked), None)
+class _AddedRows:
+    """The rows that somebody has added to a table, by what they are about and what they say.
+
+    Parameters
+    ----------
+    rows
+        All rows by name; they may be written into meanwhile, which ``written`` is told of.
+    """
+
+    def __init__(self, table: str, rows: Mapping[str, TypedReport]) -> None:
+        self._table, self._rows, self._last = table, rows, 0
+        self._written: set[str] = set()
+        self._about: dict[tuple[str, ...], list[str]] = {}
+        self._saying: dict[frozenset[tuple[str, str]], str] = {}
+        for name in reversed(list(rows)):
+            if self._hold(name):
+                self._about.setdefault(_key_in(table, rows[name].cells), []).append(name)
+
+    def _hold(self, name: str) -> bool:
+        """Know a row by what it says; tell whether it is one that was added."""
+        if not name.startswith(f"{self._table}|{OWN}") or name not in self._rows:
+            return False
+        self._saying[frozenset(self._rows[name].cells.items())] = name
+        number = name.rpartition("\x1f")[2]
+        self._last = max(self._last, int(number) if number.isdecimal() else 0)
+        return True
+
+    def written(self, name: str) -> None:
+        """Hear that something was written into a row."""
+        self._written.add(name)
+        self._hold(name)
+
+    def about_same(self, texts: Mapping[str, str]) -> str | None:
+        """Give the name of a row about the same as some texts that nothing has been written into yet."""
+        asked = _key_in(self._table, texts)
+        if not any(asked):
+            return None
+        own, added = f"{self._table}|{name_of(asked)}", self._about.get(asked, [])
+        if own in self._rows and own not in self._written:
+            return own
+        while added and added[-1] in self._written:
+            added.pop()
+        return added[-1] if added else None
+
+    def name_for(self, texts: Mapping[str, str], due: Collection[str]) -> str:
+        """Give the name of a row that is added: that of the plan's own where nobody has typed into it."""
+        own = name_of(_key_in(self._table, texts))
+        if own in due and f"{self._table}|{own}" not in self._rows and set(texts) - set(KEYS[self._table]):
+            return f"{self._table}|{own}"
+        alike = self._saying.get(frozenset(texts.items()))
+        if alike is not None and dict(self._rows[alike].cells) == dict(texts):
+            return alike  # a command that was sent again does nothing twice
+        return f"{self._table}|{OWN}{self._last + 1}"

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -24,6 +24,7 @@ from planner.store import (
     DraftKept,
     RollKept,
     Saved,
+    ScenarioKept,
     ScenarioState,
     StandingPlan,
     Store,
@@ -39,7 +40,7 @@ from planner.web.held_ready import held_ready
 from planner.web.journal import Change
 from planner.web.lately import Lately
 from planner.web.reporting import OF_SCENARIO, Reporting
-from planner.web.rolls import have_at_hand, realised_before
+from planner.web.rolls import have_at_hand, left_by, realised_before
 from planner.web.workspace import Workspace
 
 _NO_PLAN = to_say("There is no plan with dates yet, so that nothing can be reported against it.")
@@ -54,6 +55,8 @@ _BROKEN = to_say(
 _UNSAVED = to_say("Save what is drafted, or empty the draft: rolling forward makes a version by itself.")
 _TO_MEND = to_say("Mend what is marked in the reports first: nothing is taken in by half.")
 _NOT_NEWEST = to_say("A newer version has been saved. Look at it first.")
+
+_MOST_BASELINES = 200  # more than the frozen scenarios of a roadmap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,8 @@ class RollSeen:
         The value realised by then, since the status date of the plan.
     error
         What is wrong with the roadmap that it becomes.
+    against
+        What slipped against baselines, by the number of each plan, as far as that has been asked.
     """
 
     facts: Facts
@@ -100,6 +105,9 @@ class RollSeen:
     slipped: tuple[Slip, ...] = ()
     realised_nok: float = 0.0
     error: Message | None = None
+    against: Lately[int, tuple[Slip, ...]] = field(
+        default_factory=lambda: Lately(kept=_MOST_BASELINES), compare=False, repr=False
+    )
 
     @property
     def day(self) -> date:
@@ -131,7 +139,7 @@ def plan_to_roll(workspace: Workspace) -> Facts:
     """
     if workspace.scenario is not None:
         raise ToldError(OF_SCENARIO)
-    found = workspace.record.plan or workspace.plan
+    found = workspace.plan_of_record or workspace.plan
     if found is None or found.plan.schedule is None:
         raise ToldError(_NO_PLAN)
     if found.roadmap.digest != workspace.data.digest:
@@ -150,6 +158,38 @@ def chosen_date(workspace: Workspace, facts: Facts) -> date:
     return chosen
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayChosen:
+    """The day that is reported for.
+
+    Parameters
+    ----------
+    day
+        As chosen, or the first of the next period where nothing can be rolled to that.
+    becomes
+        The first day of the period that it lies in.
+    wrong
+        Why nothing can be rolled to the one that somebody has chosen.
+    """
+
+    facts: Facts
+    day: date
+    becomes: date
+    wrong: Message | None
+
+
+def day_chosen(workspace: Workspace) -> DayChosen:
+    """Give the day that is reported for; ``ToldError`` where there is no plan to roll to it."""
+    facts, chosen = plan_to_roll(workspace), workspace.reporting.to
+    day = chosen_date(workspace, facts)
+    return DayChosen(
+        facts=facts,
+        day=day,
+        becomes=facts.roadmap.calendar.date_of(rolling_instant(facts.plan, day)),
+        wrong=None if chosen is None else why_not_to(facts, chosen),
+    )
+
+
 def why_not_to(facts: Facts, day: date) -> Message | None:
     """Say why a plan cannot be rolled to a day; nothing where it can."""
     try:
@@ -159,9 +199,7 @@ def why_not_to(facts: Facts, day: date) -> Message | None:
     return None
 
 
-_MOST_BASELINES = 200  # more than the frozen scenarios of a roadmap
 _SEEN = Lately[tuple[object, ...], RollSeen]()
-_SLIPS = Lately[tuple[int, int], tuple[Rolled, tuple[Slip, ...]]](kept=_MOST_BASELINES)
 _COMPUTING = threading.Lock()
 
 
@@ -256,24 +294,18 @@ def slips_by_baseline(workspace: Workspace, seen: RollSeen) -> tuple[AgainstBase
         return ()
     kept = [each for each in store.scenarios.kept() if each.state is ScenarioState.FROZEN]
     engine = workspace.searches.engine
-    return tuple(
-        _against_one(engine, seen.rolled, store, each.name, each.plan)
-        for each in kept
-        if each.plan is not None
-    )
+    return tuple(_against_one(engine, seen, store, each) for each in kept if each.plan is not None)
 
 
-def _against_one(engine: PlanMaker, rolled: Rolled, store: Store, name: str, number: int) -> AgainstBaseline:
-    work = partial(_against, engine, rolled, store, number)
+def _against_one(engine: PlanMaker, seen: RollSeen, store: Store, baseline: ScenarioKept) -> AgainstBaseline:
+    rolled, number = seen.rolled, baseline.plan
+    if rolled is None or number is None:
+        return AgainstBaseline(name=baseline.name)
     try:
-        return AgainstBaseline(name=name, slips=_SLIPS.get((id(rolled), number), work)[1])
+        found = seen.against.get(number, lambda: engine.slips_against(rolled, store.plans.plan(number)))
     except ToldError as error:
-        return AgainstBaseline(name=name, refused=error.message)
-
-
-def _against(engine: PlanMaker, rolled: Rolled, store: Store, number: int) -> tuple[Rolled, tuple[Slip, ...]]:
-    """Give slips beside the roll that they are of, which no other can be taken for then."""
-    return rolled, engine.slips_against(rolled, store.plans.plan(number))
+        return AgainstBaseline(name=baseline.name, refused=error.message)
+    return AgainstBaseline(name=baseline.name, slips=found)
 
 
 def roll_on(workspace: Workspace, author: str, request: str = "") -> Saved:
@@ -306,7 +338,7 @@ def roll_held(workspace: Workspace, author: str, request: str = "") -> Saved:
         raise StoreError("not allowed", _NOT_NEWEST)
     found = _saved(workspace, store, ground.version, seen, (author, request))
     if seen.rolled is not None:
-        have_at_hand(store, found.version, seen.rolled)
+        have_at_hand(store, found.version, seen.rolled, _left(workspace, seen))
     workspace.reporting.taken_in()
     workspace.record.read()
     workspace.stand_on(OnVersion(store, found.version))
@@ -330,6 +362,14 @@ def ready_to_roll(workspace: Workspace, author: str) -> None:
         _number(store, seen.goes_on, author)
     if seen.rolled is not None:
         store.versions.make_ready(seen.rolled.roadmap, parent=version.number)
+        _left(workspace, seen)
+
+
+def _left(workspace: Workspace, seen: RollSeen) -> Plan | None:
+    """Give what rolling forward leaves of the plan, where that breaks a rule: it is planned anew from it."""
+    if seen.rolled is None or seen.goes_on is not None:
+        return None
+    return left_by(seen.rolled, workspace.searches.engine)
 
 
 def _number(store: Store, plan: Plan, author: str) -> int:
@@ -395,7 +435,10 @@ def can_take_back(workspace: Workspace) -> bool:
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None or workspace.scenario is not None or workspace.drafted.changes:
         return False
-    return store.reports.of_version(newest.number) is not None
+    try:
+        return store.reports.of_version(newest.number) is not None
+    except StoreError:  # it is damaged, and holds no reports that could be there again
+        return False
 
 
 def take_back_roll(workspace: Workspace) -> None:

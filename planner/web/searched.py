@@ -114,7 +114,8 @@ class Searched(Drafted):
 
     def _stand_as_then(self) -> None:
         """Let the plan stand that rolling forward began or ended with here, where another roadmap's does."""
-        self.reporting.follow(self.data.digest)
+        if self.data.roadmap is not None:
+            self.reporting.follow(self.data.roadmap)
         standing = self.decided.standing
         is_of_it = standing is not None and standing.facts.roadmap.digest == self.data.digest
         then = None if is_of_it else self.drafting.stood_then(self.searches.engine.accepted)
@@ -223,9 +224,16 @@ class Searched(Drafted):
             asked = SearchAsked(question=question, effort=effort, start=shown, repairs=left or shown)
             return self._ask(replace(asked, rolled_from=rolled))
 
+    def have_left_at_hand(self) -> None:
+        """Work out ``left_of_it`` before all is held still to tell of it."""
+        self._left_of_it()
+
     @property
     def left_of_it(self) -> Plan | None:
         """Give what rolling forward left of the plan that stands, where that still counts from before."""
+        return self._left_of_it()
+
+    def _left_of_it(self) -> Plan | None:
         if self.plan is None or self.shown.roadmap.calendar.counts_as(self.base.calendar):
             return None
         return plan_as_it_was(self.drafting.store, self.base, self.searches.engine)

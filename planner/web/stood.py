@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from planner.language import to_say
-from planner.model import Edit, Plan
+from planner.model import Edit, Plan, Roadmap
 from planner.results import Facts
 from planner.store import KeptReports, PlanSwap, StandingPlan, Store, StoreError
 from planner.web.decided import Decided, ShownPlan, Stood, StoodBefore, Swap
@@ -80,9 +80,9 @@ class PlansKept:
         return StoodBefore(kept=kept, read=partial(self._again, kept, judge))
 
 
-def plan_then(reports: KeptReports, digest: str) -> StandingPlan | None:
+def plan_then(reports: KeptReports, roadmap: Roadmap) -> StandingPlan | None:
     """Give the plan that a roll began or ended with on a roadmap; ``None`` where none did."""
-    began, ended = reports.begun_on(digest), reports.ended_on(digest)
+    began, ended = reports.newest_with(roadmap)
     if began is not None and (ended is None or began.version > ended.version):
         return began.before
     return None if ended is None else ended.goes_on

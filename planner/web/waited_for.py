@@ -32,10 +32,14 @@ class WaitedFor(Generic[T]):
             self._stop()
             self.job, self.found = None, None
 
+    def wait(self, seconds: float) -> bool:
+        """Wait until no work goes on, at most so long; tell whether that came about."""
+        return self._jobs.wait(seconds)
+
     def close(self) -> None:
         """End all work, and wait a little for it."""
         self.forget()
-        self._jobs.wait(SECONDS_TO_CLOSE)
+        self.wait(SECONDS_TO_CLOSE)
 
     def _stop(self) -> None:
         """End the work; what is known stays."""

@@ -74,6 +74,8 @@ def test_needs_without_any_measure_come_before_those_whose_measures_are_left_out
     assert [walk.need.content for walk in walks] == ["Need 1", "Need 0"]
     with in_language("en"):
         assert "leaves out" in unmet_words(found.roadmap, walks[1])
+        said = replace(walks[0], need=replace(walks[0].need, content="Video. Now."))
+        assert unmet_words(found.roadmap, said).startswith("Video. Now (")
         assert [(each.title, len(each.lines)) for each in unmet_lists(found)] == [
             ("No measure", 1),
             ("Left out", 1),

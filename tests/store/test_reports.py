@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from planner.model import Aim, Set
+from planner.model import Aim, SectorInput, Set
 from planner.solver import first_plan
 from planner.store import (
     ReportsKept,
@@ -31,8 +31,21 @@ ROW = TypedReport(
     moment=datetime(2026, 11, 30, 12, 0, 0, 5000, tzinfo=UTC),
 )
 DAY = date(2027, 4, 1)
+SAID = SectorInput(id="n1", day=date(2027, 1, 1), who="Kari", content="Video.")
 STEP = ReportsStep(rows=(ROW, replace(ROW, name="work|b")), status_date=DAY, words="two rows")
 AGAIN = ReportsStep(rows=(replace(ROW, author="Ola"), replace(ROW, name="money|c")), words="one mended")
+
+
+BEFORE_STEPS = {
+    "steps": "[]",
+    "holding": 0,
+    "status_date": "2027-04-01",
+    "rows": (
+        '[{"name": "work|a\\u001fbuild\\u001f", "cells": {"began": "ikke lest", "source": "Ærlig <b>"}, '
+        '"author": "Kari", "moment": "2026-11-30T12:00:00.005+00:00"}]'
+    ),
+}
+"""What stands in the columns where an earlier form kept it."""
 
 
 def test_nothing_is_reported_where_nobody_has(store: Store) -> None:
@@ -51,9 +64,20 @@ def test_reports_come_back_as_they_were_kept_also_when_the_store_is_opened_again
 def test_of_reports_that_an_earlier_form_kept_what_stands_is_all_there_is(store: Store) -> None:
     store.reports.keep(ReportsKept(version=1, steps=(STEP, AGAIN), at=1))
     with Database(store.database).writing() as connection:
-        connection.execute(sa.update(REPORTS).values(steps="[]", holding=0))
+        connection.execute(sa.update(REPORTS).values(**BEFORE_STEPS))
 
-    assert store.reports.reports() == ReportsKept(version=1, steps=(replace(AGAIN, words=""),))
+    assert store.reports.reports() == ReportsKept(
+        version=1, steps=(ReportsStep(rows=(ROW,), status_date=DAY),)
+    )
+
+
+def test_what_an_earlier_form_would_read_is_not_read_beside_the_steps(store: Store) -> None:
+    kept = ReportsKept(version=1, steps=(STEP, AGAIN), at=1)
+    store.reports.keep(kept)
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(REPORTS).values(rows="{", status_date="soon"))
+
+    assert store.reports.reports() == kept
 
 
 def a_roll(store: Store) -> RollKept:
@@ -114,11 +138,17 @@ def test_where_a_version_is_not_made_the_reports_stay(store: Store) -> None:
 
 def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(store: Store) -> None:
     version = rolled(store).version
-    reports, before = store.reports, store.versions.version(1).digest
+    reports, before, after = store.reports, store.versions.roadmap(1), store.versions.roadmap(version.number)
+    (roll,) = reports.rolls()
 
-    assert (reports.begun_on(before), reports.ended_on(version.digest)) == (reports.rolls()[0],) * 2
-    assert reports.ended_on(before) is None
-    assert reports.begun_on(version.digest) is None
+    assert (reports.newest_with(before), reports.newest_with(after)) == ((roll, None), (None, roll))
+    assert reports.ended_on(after.digest) == roll
+    assert reports.ended_on(before.digest) is None
+    assert reports.newest_with(replace(after, inputs=(SAID,))) == (None, roll)
+    assert reports.newest_with(edited(before, [Set("measures", {"id": "a"}, "name", "Other")])) == (
+        None,
+        None,
+    )
     assert (reports.at(DAY), reports.of_version(version.number)) == (reports.rolls()[0],) * 2
     assert (reports.at(date(2000, 1, 1)), reports.of_version(1), reports.rolls(0)) == (None, None, ())
 
@@ -127,7 +157,7 @@ def test_a_roll_is_found_by_the_roadmap_it_began_with_and_the_one_it_led_to(stor
     "damaged",
     [
         *(
-            {"rows": rows}
+            {"rows": rows, "steps": "[]"}
             for rows in ("{", "[{}]", '[{"name": 1, "cells": {}, "author": "", "moment": ""}]', "7")
         ),
         {"steps": '[{"words": "", "rows": []}]'},

@@ -50,7 +50,7 @@ def store(tmp_path: Path) -> Store:
 
 def over(workspace: Workspace) -> Workspace:
     """Give a workspace when nothing is certified or checked any more."""
-    assert workspace.certifying._jobs.wait(LONG_SECONDS)
+    assert workspace.certifying.wait(LONG_SECONDS)
     return workspace
 
 

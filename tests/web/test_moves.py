@@ -52,7 +52,7 @@ def offered() -> Iterator[Workspace]:
 def until_known(known: Moves) -> Comparison:
     """Wait until all is known."""
     assert known.job is not None
-    known._jobs.wait_for(known.job)
+    assert known.wait(60)
     assert known.found is not None
     return known.found
 
@@ -146,7 +146,7 @@ def test_another_plan_ends_it_and_nothing_of_it_is_told(
     offered.discard()
     go_on.set()
 
-    offered.moves._jobs.wait_for(job)
+    assert offered.moves.wait(60)
     assert offered.moves.found is None
     assert moves(offered) == []
     assert moves_part(offered).style == {"display": "none"}
@@ -183,7 +183,7 @@ def test_what_fails_says_where_the_reason_stands_and_is_not_tried_again(
     offered.moves.ask()
     job = offered.moves.job
     assert job is not None
-    offered.moves._jobs.wait_for(job)
+    assert offered.moves.wait(60)
     offered.moves.ask()
 
     assert offered.moves.job is job

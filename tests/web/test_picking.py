@@ -50,7 +50,7 @@ def accept(workspace: Workspace, *measures: str) -> None:
     """Ask for some moves alone, and wait for what comes of it."""
     workspace.accept_some(measures)
     assert workspace.picking.job is not None
-    workspace.picking._jobs.wait_for(workspace.picking.job)
+    assert workspace.picking.wait(60)
 
 
 def starts(plan: Plan) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """Scenarios on the page: made of the draft, proposed, adopted with a plan, moved, and set side by side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,11 @@ from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 from web.stored import a_store, opened_on
 
-from planner.model import Set
+from planner.merging import edits_between
+from planner.model import SectorInput, Set
 from planner.store import ScenarioState, Store, StoreError
 from planner.web.components.scenarios.scenarios import carry_act, keep_draft, new_scenario, scenarios
-from planner.web.components.scenarios.side_by_side import side_by_side
+from planner.web.components.scenarios.side_by_side import plan_of, side_by_side
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -155,6 +158,23 @@ def test_two_stand_side_by_side_with_their_plans(
 
     assert "A B State draft draft" in told
     assert "net benefit" in told
+
+
+def test_what_was_said_since_takes_no_plan_from_a_scenario(
+    served: Workspaces, workspace: Workspace, store: Store
+) -> None:
+    keep_draft(served, workspace, "A")
+    accepted(served, 1)
+    scenario, plan = store.scenarios.scenario(1), plan_of(store, store.scenarios.scenario(1))
+    made = store.scenarios.roadmap(scenario)
+    said = SectorInput(id="n1", day=date(2023, 1, 1), who="Kari", content="Video.")
+    with_input = edits_between(made, replace(made, inputs=(*made.inputs, said)))
+
+    changes = (*scenario.changes, *with_input)
+    store.scenarios.change(1, revision=scenario.revision, author="Kari", changes=changes)
+
+    assert plan is not None
+    assert plan_of(store, store.scenarios.scenario(1)) == plan
 
 
 @pytest.mark.parametrize("chosen", [[], [1], [1, 2, 3, 4, 5]])

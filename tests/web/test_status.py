@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 from web.saves import HEADERS, HOME, PORT
@@ -20,13 +22,17 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from planner.language import ToldError, in_language, to_say, worded
-from planner.model import Aim, Finding, Measure, Set, Status
+from planner.merging import edits_between
+from planner.model import Aim, Finding, Measure, SectorInput, Set, Status
 from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
 from planner.sheets import reports_typed
-from planner.store import ScenarioState, Store, StoreError
+from planner.store import ScenarioKept, ScenarioState, Store, StoreError
 from planner.store import reports as reports_kept
-from planner.web import rolling_on
+from planner.store.database import Database
+from planner.store.form import ROLLS
+from planner.variance import what_changed
+from planner.web import reporting, rolling_on
 from planner.web.app import create_app
 from planner.web.components.board.board import board
 from planner.web.components.reports.coming import coming, so_far
@@ -362,6 +368,7 @@ def test_reports_and_the_steps_that_can_be_undone_outlive_the_server(desk: Works
 
     again = opened_on(store, engine=LawfulEngine())
 
+    assert again.reporting.at != desk.reporting.at
     assert (again.reporting.rows, again.reporting.to) == ((), DAY)
     assert again.reporting.undoes == "1 row cleared"
     again.report(Reporting.undo)
@@ -537,6 +544,59 @@ def test_a_version_from_before_can_be_restored_and_its_plan_stands(desk: Workspa
     assert not desk.is_outdated
 
 
+def with_input(desk: Workspace, name: str = "n1") -> None:
+    """Save what somebody in the sector has said, which the plan does not rest on."""
+    said = SectorInput(id=name, day=date(2022, 12, 1), who="Kari", content="Video.")
+    desk.change(*edits_between(desk.base, replace(desk.base, inputs=(*desk.base.inputs, said))))
+    desk.save("Kari")
+
+
+@pytest.mark.parametrize("is_said_since", [False, True])
+def test_what_was_said_takes_away_neither_plan_nor_reports_of_a_roll_that_is_undone(
+    desk: Workspace, *, is_said_since: bool
+) -> None:
+    desk.drafting.keep_standing()
+    before = desk.shown.schedule
+    with_input(desk)
+    typed(desk, (LATE, "state", "done"))
+    rolled = roll_on(desk, "Kari").version
+    if is_said_since:
+        with_input(desk, "n2")
+
+    desk.undo_version(rolled.number)
+
+    assert [row.cells for row in desk.reporting.rows] == [{"state": "done"}]
+    assert desk.reporting.to == DAY
+    assert (desk.shown.schedule, desk.shown.roadmap.digest) == (before, desk.base.digest)
+    assert plan_to_roll(desk) is desk.shown
+
+
+def test_reports_that_were_cleared_stay_so_when_somebody_has_said_something(desk: Workspace) -> None:
+    late(desk)
+    roll_on(desk, "Kari")
+    desk.take_back()
+    desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
+
+    with_input(desk)
+
+    assert desk.reporting.rows == ()
+
+
+def test_an_adopted_plan_is_reported_against_and_rolled_with_what_was_said_since(
+    desk: Workspace, store: Store
+) -> None:
+    adopt(desk, store)
+    with_input(desk)
+    late(desk)
+
+    assert plan_to_roll(desk) is plan_to_roll(desk)
+    assert "Against the plan of record" in str(coming(desk))
+    roll_on(desk, "Kari")
+
+    assert [each.id for each in desk.base.inputs] == ["n1"]
+    assert [each.id for each in desk.shown.roadmap.inputs] == ["n1"]
+
+
 def test_nothing_is_rolled_while_something_is_drafted(desk: Workspace) -> None:
     desk.change(Set("measures", {"id": "tiltak_05"}, "name", "Another"))
 
@@ -689,7 +749,7 @@ def test_each_move_of_the_proposal_has_its_reason(desk: Workspace, monkeypatch: 
     assert desk.moves.can_be_asked
     desk.moves.ask()
     assert desk.moves.job is not None
-    assert desk.moves._jobs.wait(60)
+    assert desk.moves.wait(60)
     assert desk.moves.found is not None
     assert "tiltak_05" in {each.measure for each in desk.moves.found.moved}
     assert all(each.is_forced or each.worth is not None for each in desk.moves.found.moved)
@@ -709,14 +769,20 @@ def test_replanning_a_plan_that_goes_on_moves_nothing(
     assert desk.proposal.facts.schedule == desk.shown.schedule
 
 
-def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_record(
-    desk: Workspace, store: Store
-) -> None:
+def adopt(desk: Workspace, store: Store) -> ScenarioKept:
+    """Adopt the plan that stands, as a scenario of the first version."""
     plan = store.plans.keep(desk.shown.plan, author="Kari").number
     kept = store.scenarios.add("The plan of 2023", base=1, aim=Aim(), owner="Kari")
     proposed = store.scenarios.move(kept.number, ScenarioState.PROPOSED, revision=1, author="Kari")
-    store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
+    adopted = store.scenarios.adopt(kept.number, plan, revision=proposed.revision, author="Kari")
     desk.record.read()
+    return adopted
+
+
+def test_an_adopted_plan_is_frozen_as_a_baseline_and_the_one_that_goes_on_is_of_record(
+    desk: Workspace, store: Store
+) -> None:
+    kept = adopt(desk, store)
     late(desk)
 
     roll_on(desk, "Kari")
@@ -902,10 +968,30 @@ def test_a_roll_keeps_its_plans_and_cuts_its_roadmap_before_all_is_held_still(
     assert watched.held == []
 
 
+def test_what_a_roll_leaves_of_a_plan_that_breaks_rules_is_worked_out_before_all_is_held_still(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(desk)
+    assert roll_seen(desk).goes_on is None
+    engine, lock = desk.searches.engine, desk._lock
+    real, held = engine.as_if_lawful, list[bool]()
+
+    def watched(*given: Any) -> Any:
+        held.append(lock._is_owned())  # type: ignore[attr-defined]
+        return real(*given)
+
+    monkeypatch.setattr(engine, "as_if_lawful", watched)
+
+    roll_on(desk, "Kari")
+
+    assert desk.left_of_it is not None
+    assert held == [False]
+
+
 def test_what_is_decided_meanwhile_is_worked_out_again_and_who_decides_time_and_again_bars_nobody(
     desk: Workspace,
 ) -> None:
-    worked: list[int] = []
+    worked: list[str] = []
 
     def ready(_workspace: Workspace) -> None:
         worked.append(desk.reporting.at)
@@ -1000,8 +1086,12 @@ def test_figures_of_the_board_follow_the_last_roll(desk: Workspace) -> None:
 
 
 def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_plan_stands_again(
-    desk: Workspace,
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    may_end = Event()
+    monkeypatch.setattr(
+        "planner.web.since.what_changed", lambda *given: (may_end.wait(60), what_changed(*given))[1]
+    )
     late(desk)
     roll_on(desk, "Kari")
     status_page(desk)
@@ -1010,8 +1100,9 @@ def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_pla
     desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
     roll_on(desk, "Kari")
 
-    assert "is being worked out" in str(status_page(desk)) or desk.since.found is not None
-    assert desk.since._jobs.wait(60)
+    assert "is being worked out" in str(status_page(desk))
+    may_end.set()
+    assert desk.since.wait(60)
 
     told = "As of 1 October 2023 all that is known has gone as planned."
     assert told in str(status_page(desk))
@@ -1019,6 +1110,51 @@ def test_what_has_changed_is_told_in_a_boards_sentences_on_both_pages_once_a_pla
     job = desk.since.job
     status_page(desk)
     assert desk.since.job is job
+
+
+def _fails(*_given: object) -> Any:
+    raise RuntimeError("a fault of ours")
+
+
+def _unlike(*_given: object) -> Any:
+    raise ValueError("periods of another length")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (_damaged, "cannot be told. Not any more."),
+        (_refused, "cannot be told. Not any more."),
+        (_unlike, "cannot be told. The two plans cannot be compared any more."),
+        (_fails, "cannot be told. It could not be worked out. The log says why under"),
+    ],
+)
+def test_why_it_is_not_told_what_has_changed_is_said(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch, wrong: Any, told: str
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+    monkeypatch.setattr("planner.web.since.what_changed", wrong)
+
+    status_page(desk)
+
+    assert desk.since.wait(60)
+    assert told in str(status_page(desk))
+
+
+def test_a_damaged_roll_takes_no_file_of_the_plan_away_and_the_page_says_so(
+    desk: Workspace, sheet: Sheet, store: Store
+) -> None:
+    desk.report(lambda reports: reports.choose(DAY))
+    roll_on(desk, "Kari")
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(ROLLS).values(rows="{"))
+
+    answer = sheet.client.get("/plan.json", base_url=HOME)
+
+    assert answer.status_code == 200
+    assert answer.get_json()["plan"]["schedule"]
+    assert "What has been reported cannot be read" in str(status_page(desk))
 
 
 def test_a_document_of_a_plan_that_was_rolled_tells_how_far_it_has_come(
@@ -1071,7 +1207,7 @@ def test_what_a_file_would_change_is_told_row_by_row_before_anything_is_taken_in
 
     with in_language("en"):
         rows = rows_sent(desk, file)
-        headline, parts = preview_of_reports(desk, file)
+        headline, parts, _would_change = preview_of_reports(desk, file)
 
     assert [str(each.would) for each in rows] == ["changed", "same", "unreadable", "new", "contradicts"]
     assert (rows[0].now, rows[0].then) == ("remaining 3", "remaining 2")
@@ -1103,6 +1239,57 @@ def test_a_sent_file_is_one_step_and_its_bad_cells_are_marked(desk: Workspace, s
     assert preview_of_reports(desk, refused)[0].startswith("other.csv: ")
 
 
+def test_a_file_in_which_all_is_as_it_is_is_no_step(desk: Workspace) -> None:
+    late(desk)
+    file = sent(desk, "measure;phase;remaining", "tiltak_05;utredning;3")
+
+    with in_language("en"):
+        _headline, parts, would_change = preview_of_reports(desk, file)
+
+    assert not would_change
+    assert "there is nothing to take in" in str(parts)
+    before = desk.reporting.at
+    assert take_sent(desk, file) is not None
+    assert desk.reporting.at == before
+
+
+def test_only_the_last_part_of_the_name_of_a_file_is_told(desk: Workspace) -> None:
+    name = "C:\\home\\" + 100 * "x" + ".csv"
+
+    assert sent(desk, "measure;remaining", "tiltak_05;3", name=name).name == 76 * "x" + ".csv"
+
+
+def test_a_file_of_many_rows_is_compared_with_what_is_reported_row_by_row_once(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"m{number};{number}" for number in range(300)]
+    assert take_sent(desk, sent(desk, "measure;remaining", *rows)) is None
+    asked: list[object] = []
+
+    def counting(table: str, texts: Any) -> Any:
+        asked.append(texts)
+        return key_in(table, texts)
+
+    key_in = reporting._key_in
+    monkeypatch.setattr(reporting, "_key_in", counting)
+    again = sent(desk, "measure;remaining", *reversed(rows[1:]), "m0;5")
+
+    assert take_sent(desk, again) is None
+
+    assert [row.cells["left_periods"] for row in desk.reporting.rows] == ["5", *map(str, range(1, 300))]
+    assert len(asked) <= 4 * len(rows)
+
+
+def test_a_file_of_more_rows_than_are_compared_is_refused(desk: Workspace) -> None:
+    file = sent(desk, "measure;remaining", *(f"m{number};3" for number in range(5_001)))
+
+    assert not file.can_be_taken_in
+    with in_language("en"):
+        assert preview_of_reports(desk, file)[0].endswith(
+            "It holds 5001 rows, and at most 5000 are taken in."
+        )
+
+
 def test_where_more_is_reported_since_a_file_is_looked_at_again_and_not_taken_in(desk: Workspace) -> None:
     file = sent(desk, "measure;phase;remaining", "tiltak_05;utredning;2")
     late(desk)
@@ -1111,6 +1298,8 @@ def test_where_more_is_reported_since_a_file_is_looked_at_again_and_not_taken_in
 
     assert desk.reporting.rows[0].cells == {"left_periods": "3"}
     assert again is not None
+    with in_language("en"):
+        assert "More has been reported since the file was read" in str(preview_of_reports(desk, again)[1])
     assert take_sent(desk, again) is None
     assert desk.reporting.rows[0].cells == {"left_periods": "2"}
 

@@ -63,7 +63,7 @@ def work_out(workspace: Workspace) -> None:
     """Work out all stops, and wait for them."""
     workspace.ask_for_stops()
     assert workspace.stops.job is not None
-    workspace.stops._jobs.wait_for(workspace.stops.job)
+    assert workspace.stops.wait(60)
 
 
 def proposed(workspace: Workspace) -> Plan:
@@ -134,7 +134,7 @@ def test_accepting_some_moves_leaves_the_stops_to_go_back_to(offered: Workspace)
     work_out(offered)
     offered.accept_some(["c"])
     assert offered.picking.job is not None
-    offered.picking._jobs.wait_for(offered.picking.job)
+    assert offered.picking.wait(60)
 
     assert offered.stops.chosen is None
     assert "none of the steps" in text_of(standing(offered))
@@ -158,14 +158,14 @@ def test_a_stop_that_is_chosen_after_the_work_was_stopped_is_worked_out(offered:
     offered.stops.stop()
     stopped = offered.stops.job
     assert stopped is not None
-    offered.stops._jobs.wait_for(stopped)
+    assert offered.stops.wait(60)
     offered.stops.found = None
 
     choose_or_work_out(offered, 4)
 
     assert offered.stops.job is not stopped
     assert offered.stops.job is not None
-    offered.stops._jobs.wait_for(offered.stops.job)
+    assert offered.stops.wait(60)
     assert offered.stops.chosen == 4
 
 

@@ -69,7 +69,7 @@ def page_ready(workspace: Workspace, path: object, query: object = "") -> None:
     """Work out what takes long of what a page shows, before all is held still to show it."""
     if workspace.plan is None or workspace.data.has_errors:
         return
-    _left = workspace.left_of_it
+    workspace.have_left_at_hand()
     if path == BOARD:
         board.make_ready(workspace, query)
     elif path == STATUS:

@@ -27,11 +27,10 @@ from planner.web.parts import Component, Registrar, carrying, command, named, sh
 from planner.web.reporting import WORK
 from planner.web.rolling_on import (
     can_take_back,
-    chosen_date,
+    day_chosen,
     look_ahead,
     plan_to_roll,
     take_back_roll,
-    why_not_to,
 )
 from planner.web.standing import proposal_words
 from planner.web.workspace import Workspace
@@ -157,20 +156,18 @@ def _dates(workspace: Workspace) -> tuple[list[dict[str, str]], str | None, str]
     They are where another day was chosen: one within a period, or one to which nothing can be rolled.
     """
     try:
-        facts = plan_to_roll(workspace)
-        day_of = chosen_date(workspace, facts)
-        becomes = facts.roadmap.calendar.date_of(rolling_instant(facts.plan, day_of))
+        chosen = day_chosen(workspace)
     except ToldError as error:
         return [], None, worded(error.message)
-    calendar, chosen = facts.roadmap.calendar, workspace.reporting.to
+    calendar, becomes, words = chosen.facts.roadmap.calendar, chosen.becomes, ""
     days = [calendar.date_of(each) for each in range(1, calendar.periods)]
-    wrong = None if chosen is None else why_not_to(facts, chosen)
-    words = ""
-    if wrong is not None:
-        words = _("{reason} The reports are for {day} instead.", reason=worded(wrong), day=day(becomes))
-    elif becomes != day_of:
+    if chosen.wrong is not None:
+        reason = worded(chosen.wrong)
+        words = _("{reason} The reports are for {day} instead.", reason=reason, day=day(becomes))
+    elif becomes != chosen.day:
+        found = day(chosen.day)
         words = _(
-            "{found} is not the first day of a period; it becomes {day}.", found=day(day_of), day=day(becomes)
+            "{found} is not the first day of a period; it becomes {day}.", found=found, day=day(becomes)
         )
     return [{"value": each.isoformat(), "label": day(each)} for each in days], becomes.isoformat(), words
 
@@ -190,7 +187,7 @@ def replanned(workspace: Workspace) -> list[Component]:
 
 def register_status(on: Registrar) -> None:
     """Let the page follow what is reported and decided, and take what is asked of it."""
-    register_plain(on, ids.REPLAN, Workspace.replan, ready=left_ready)
+    register_plain(on, ids.REPLAN, Workspace.replan, ready=Workspace.have_left_at_hand)
     register_plain(on, ids.UNROLL, take_back_roll)
     _register_shown(on)
     _register_choosing(on)
@@ -242,7 +239,7 @@ def _register_shown(on: Registrar) -> None:
     def show_planned(workspace: Workspace, *_news: str) -> Any:
         workspace.moves.ask()
         ask_since(workspace)
-        with held_ready(workspace, left_ready):
+        with held_ready(workspace, Workspace.have_left_at_hand):
             return since_part(workspace), replanned(workspace)
 
 
@@ -281,21 +278,13 @@ def _register_choosing(on: Registrar) -> None:
         return [*told, *emptied, taken]
 
 
-def left_ready(workspace: Workspace) -> None:
-    """Work out what rolling forward left of the plan, before all is held still to plan anew from it."""
-    _ = workspace.left_of_it
-
-
 def _day_now(workspace: Workspace) -> date | None:
     """Give the day that is reported for; nothing where another one was chosen, which can be no more."""
-    chosen = workspace.reporting.to
     try:
-        facts = plan_to_roll(workspace)
-        day_of = chosen_date(workspace, facts)
-        becomes = facts.roadmap.calendar.date_of(rolling_instant(facts.plan, day_of))
+        chosen = day_chosen(workspace)
     except ToldError:
         return None
-    return becomes if chosen in (None, day_of) else None
+    return chosen.becomes if chosen.wrong is None else None
 
 
 def _day_in(workspace: Workspace, text: str) -> tuple[date | None, str]:

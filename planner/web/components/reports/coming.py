@@ -14,7 +14,7 @@ from planner.sheets import FIRST_ROW
 from planner.view import slip_rows
 from planner.web.components.reports.report_lines import about_words
 from planner.web.components.reports.rolling import goes_on_words, slipped_words
-from planner.web.parts import Component, measure_link, named
+from planner.web.parts import Component, and_more, measure_link, named
 from planner.web.reporting import Reporting
 from planner.web.rolling_on import RollSeen, roll_seen, slips_by_baseline, why_not
 from planner.web.rolls import MOST_DATES, rolled_again, slipped_then
@@ -130,7 +130,6 @@ def slip_table(title: str, roadmap: Roadmap, found: tuple[Slip, ...], *, open_: 
         )
         for row in rows[:MOST_SLIPS]
     ]
-    more = len(rows) - MOST_SLIPS
     table = html.Table(
         [
             html.Caption(title, className="unseen"),
@@ -140,7 +139,7 @@ def slip_table(title: str, roadmap: Roadmap, found: tuple[Slip, ...], *, open_: 
         className="numbers status-slips",
     )
     frame = html.Div(table, className="scroll-x", tabIndex=0, role="region", **named(title))
-    rest = [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
+    rest = and_more(len(rows), MOST_SLIPS)
     return fold_of(
         _("{title} ({count})", title=title, count=len(rows)), html.Div([frame, *rest]), open_=open_
     )
@@ -161,22 +160,29 @@ def look_back(workspace: Workspace) -> None:
     store = workspace.drafting.store
     if store is None:
         return
-    for roll in store.reports.rolls(MOST_DATES):
-        with suppress(ToldError):
-            slipped_then(store, roll)
+    with suppress(ToldError):
+        for roll in store.reports.rolls(MOST_DATES):
+            with suppress(ToldError):
+                slipped_then(store, roll)
 
 
 def rolled_last(workspace: Workspace) -> str:
     """Name the newest roll that was made: the list of them becomes another one with each."""
     store = workspace.drafting.store
-    newest = () if store is None else store.reports.rolls(1)
+    try:
+        newest = () if store is None else store.reports.rolls(1)
+    except ToldError as error:
+        return worded(error.message)
     return "".join(str(each.version) for each in newest)
 
 
 def so_far(workspace: Workspace) -> list[Component]:
     """List the rolls that were made, the newest first, each with what slipped then."""
     store = workspace.drafting.store
-    rolls = () if store is None else store.reports.rolls(MOST_DATES)
+    try:
+        rolls = () if store is None else store.reports.rolls(MOST_DATES)
+    except ToldError as error:
+        return [html.P(worded(error.message), className="status-refused")]
     if store is None or not rolls:
         return [html.P(_("The roadmap has not been rolled forward here yet."), className="quiet")]
     parts = []

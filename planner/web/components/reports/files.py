@@ -9,19 +9,23 @@ from typing import Final
 from dash import html
 
 from planner.files import FileError, report_texts
-from planner.language import Message, ToldError, _, ngettext, worded
+from planner.language import Message, ToldError, _, ngettext, to_say, worded
+from planner.model import Roadmap
 from planner.sheets import NEW, keepable
 from planner.store import TypedReport
+from planner.uploads import base_name
 from planner.web.components.reports.report_lines import about_words, told_words
 from planner.web.components.reports.reports_data import due_names
-from planner.web.parts import Component, table
+from planner.web.parts import MOST_SHOWN, Component, and_more, table
 from planner.web.reporting import MONEY, WORK, Reporting, TypedInto
-from planner.web.rolling_on import RollSeen, roll_seen_with
+from planner.web.rolling_on import roll_seen_with
 from planner.web.workspace import Workspace
 
 REPORTS_SENT: Final = "reports"
 """What the address says of a file that holds reports."""
-_MOST_SHOWN = 300
+_MOST_ROWS = 5_000
+"""More than a programme of a thousand measures has parts; each is compared with what is reported."""
+_SINCE: Final = to_say("More has been reported since the file was read; see what would change now.")
 
 
 class RowWould(StrEnum):
@@ -46,12 +50,15 @@ class ReportsSent:
         Why none can be had from it.
     at
         The state of what is reported that it is set beside.
+    note
+        Why it is looked at again.
     """
 
     name: str
     cells: Mapping[str, tuple[TypedInto, ...]]
     refused: Message | None
-    at: int
+    at: str
+    note: Message | None = None
 
     @property
     def can_be_taken_in(self) -> bool:
@@ -74,8 +81,14 @@ def read_sent(workspace: Workspace, name: str, content: bytes) -> ReportsSent:
     """Read a file of reports; nothing is typed."""
     cells: dict[str, list[TypedInto]] = {WORK: [], MONEY: []}
     refused = None
+    shown = base_name(name)
     try:
-        for number, row in enumerate(report_texts(name, content), start=1):
+        rows = report_texts(shown, content)
+        if len(rows) > _MOST_ROWS:
+            refused = to_say(
+                "It holds {count} rows, and at most {most} are taken in.", count=len(rows), most=_MOST_ROWS
+            )
+        for number, row in enumerate(rows[:_MOST_ROWS], start=1):
             of = MONEY if "payer" in row and "measure" not in row else WORK
             cells[of] += [
                 TypedInto(f"{NEW}\x1f{number}", field, keepable(text)) for field, text in row.items()
@@ -83,7 +96,7 @@ def read_sent(workspace: Workspace, name: str, content: bytes) -> ReportsSent:
     except FileError as error:
         refused = error.findings[0].message
     return ReportsSent(
-        name=name,
+        name=shown,
         cells={of: tuple(each) for of, each in cells.items()},
         refused=refused,
         at=workspace.reporting.at,
@@ -102,44 +115,64 @@ def rows_sent(workspace: Workspace, sent: ReportsSent) -> list[RowSent]:
     rows, names = workspace.reporting.with_typed(
         sent.cells, author=workspace.author or "?", due=due_names(workspace), over=True
     )
-    seen, after = roll_seen_with(workspace, rows), {row.name: row for row in rows}
+    seen, places = roll_seen_with(workspace, rows), {row.name: place for place, row in enumerate(rows)}
+    wrong: dict[int, dict[str, Message]] = {}
+    for (place, field), message in seen.wrong.items():
+        wrong.setdefault(place, {})[field] = message
+    unreadable = {place for place, _field in seen.read.wrong}
     return [
-        _row(workspace, of, before.get(name), after[name], seen)
+        _row(
+            workspace.base,
+            of,
+            before.get(name),
+            rows[places[name]],
+            wrong.get(places[name], {}),
+            is_read=places[name] not in unreadable,
+        )
         for (of, _row_in_file), name in names.items()
-        if name in after
+        if name in places
     ]
 
 
 def _row(
-    workspace: Workspace, of: str, before: TypedReport | None, after: TypedReport, seen: RollSeen
+    roadmap: Roadmap,
+    of: str,
+    before: TypedReport | None,
+    after: TypedReport,
+    wrong: Mapping[str, Message],
+    *,
+    is_read: bool,
 ) -> RowSent:
-    cells, place = Reporting.cells_in(after), seen.rows.index(after)
+    cells = Reporting.cells_in(after)
     would = RowWould.NEW if before is None else RowWould.CHANGED
     if before is not None and before.cells == after.cells:
         would = RowWould.SAME
-    wrong = {field: message for (at, field), message in seen.wrong.items() if at == place}
     if wrong:
-        is_read = not any((place, field) in seen.read.wrong for field in wrong)
         would = RowWould.CONTRADICTS if is_read else RowWould.UNREADABLE
     return RowSent(
         would=would,
-        about=about_words(workspace.base, of, cells),
+        about=about_words(roadmap, of, cells),
         then=told_words(of, cells),
         now="" if before is None else told_words(of, Reporting.cells_in(before)),
         wrong=" ".join(worded(message) for message in wrong.values()),
     )
 
 
-def preview_of_reports(workspace: Workspace, sent: ReportsSent) -> tuple[str, list[Component]]:
-    """Say in a sentence what a file would change, and list it row by row."""
+def preview_of_reports(workspace: Workspace, sent: ReportsSent) -> tuple[str, list[Component], bool]:
+    """Say in a sentence what a file would change, list it row by row, and tell whether it is anything."""
     if sent.refused is not None:
-        return _("{file}: {reason}", file=sent.name, reason=worded(sent.refused)), []
+        return _("{file}: {reason}", file=sent.name, reason=worded(sent.refused)), [], False
     try:
         rows = rows_sent(workspace, sent)
     except ToldError as error:
-        return _("{file}: {reason}", file=sent.name, reason=worded(error.message)), []
+        reason = _("{file}: {reason}", file=sent.name, reason=worded(error.message))
+        return reason, [], sent.can_be_taken_in
     headline = _("{file}: {rows}", file=sent.name, rows=", ".join(_counted(rows)) or _("no rows"))
-    parts: list[Component] = []
+    notes = [] if sent.note is None else [worded(sent.note)]
+    would_change = sent.can_be_taken_in and _would_change(workspace, sent)
+    if rows and not would_change:
+        notes.append(_("All of it is in the sheets already: there is nothing to take in."))
+    parts: list[Component] = [html.P(each, className="quiet") for each in notes]
     if any(each.wrong for each in rows):
         words = _(
             "All of it is taken in, or nothing. Rows that cannot be read, or contradict others, come along "
@@ -147,15 +180,21 @@ def preview_of_reports(workspace: Workspace, sent: ReportsSent) -> tuple[str, li
         )
         parts.append(html.P(words, className="quiet"))
     if rows:
-        parts.append(_table(rows[:_MOST_SHOWN]))
-    more = len(rows) - _MOST_SHOWN
-    if more > 0:
-        parts.append(html.P(ngettext("and {count} more", "and {count} more", more)))
-    return headline, parts
+        parts.append(_table(rows[:MOST_SHOWN]))
+    parts += and_more(len(rows), MOST_SHOWN)
+    return headline, parts, would_change
+
+
+def _would_change(workspace: Workspace, sent: ReportsSent) -> bool:
+    """Tell whether the sheets would say anything else with it."""
+    rows, _names = workspace.reporting.with_typed(
+        sent.cells, author=workspace.author or "?", due=due_names(workspace), over=True
+    )
+    return rows != workspace.reporting.rows
 
 
 def _table(rows: list[RowSent]) -> Component:
-    head = (_("Report of"), _("Row"), _("Would say"), _("Says now"), _("To mend"))
+    head = (_("Report of"), _("What happens"), _("Would say"), _("Says now"), _("To mend"))
     body = [(each.about, would_words(each.would), each.then, each.now, each.wrong) for each in rows]
     return table(_("What would change"), head, body)
 
@@ -186,9 +225,14 @@ def _counted(rows: list[RowSent]) -> list[str]:
 
 
 def take_sent(workspace: Workspace, sent: ReportsSent) -> ReportsSent | None:
-    """Type a file into the sheets as one step; where more is reported since, give it to be looked at anew."""
+    """Type a file into the sheets as one step.
+
+    Where more is reported since, or nothing would change, nothing is done: it is given to be looked at anew.
+    """
     if sent.at != workspace.reporting.at:
-        return replace(sent, at=workspace.reporting.at)
+        return replace(sent, at=workspace.reporting.at, note=_SINCE)
+    if not _would_change(workspace, sent):
+        return replace(sent, note=None)
     due, words = due_names(workspace), _("reports from {file}", file=sent.name)
     author = workspace.author or "?"
     workspace.report(lambda reports: reports.type(sent.cells, author=author, words=words, due=due, over=True))

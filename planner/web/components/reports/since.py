@@ -2,8 +2,9 @@
 
 from dash import html
 
-from planner.language import _
+from planner.language import Message, _, worded
 from planner.say import board_sentences
+from planner.web.jobs import JobState
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
 
@@ -16,8 +17,18 @@ def ask_since(workspace: Workspace) -> None:
 
 def since_part(workspace: Workspace) -> list[Component]:
     """Give the sentences as far as they are known; nothing where nobody has rolled to the status date."""
-    if workspace.since.found is not None:
-        return [html.P(each) for each in board_sentences(workspace.since.found)]
+    found, job = workspace.since.found, workspace.since.job
+    if isinstance(found, Message):
+        return _not_told(worded(found))
+    if found is not None:
+        return [html.P(each) for each in board_sentences(found)]
     if workspace.since.is_busy:
         return [html.P(_("What has changed since the earlier plan is being worked out …"), className="quiet")]
+    if job is not None and job.state is JobState.FAILED:
+        return _not_told(_("It could not be worked out. The log says why under {id}.", id=job.error_id))
     return []
+
+
+def _not_told(reason: str) -> list[Component]:
+    words = _("What has changed since the earlier plan cannot be told. {reason}", reason=reason)
+    return [html.P(words, className="quiet")]

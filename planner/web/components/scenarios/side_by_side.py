@@ -20,8 +20,7 @@ def plan_of(store: Store, scenario: ScenarioKept) -> int | None:
     """Give the number of the plan that a scenario was adopted with, else of the newest that is kept of it."""
     if scenario.plan is not None:
         return scenario.plan
-    digest = store.scenarios.roadmap(scenario).digest
-    return next((each.number for each in store.plans.kept() if each.digest == digest), None)
+    return store.plans.newest_of(store.scenarios.roadmap(scenario))
 
 
 def side_by_side(workspace: Workspace, chosen: list[int]) -> list[Component]:

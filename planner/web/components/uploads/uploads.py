@@ -25,13 +25,21 @@ from planner.web.components.uploads.sending import TABLES_PATH, WORKBOOK_PATH, s
 from planner.web.components.uploads.shelf import Sent, Uploads
 from planner.web.data import findings_table
 from planner.web.pages import ids
-from planner.web.parts import Component, Registrar, carrying, command, list_of, named, shown_if, table
+from planner.web.parts import (
+    MOST_SHOWN,
+    Component,
+    Registrar,
+    and_more,
+    carrying,
+    command,
+    list_of,
+    named,
+    shown_if,
+    table,
+)
 from planner.web.rolling_on import look_ahead
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
-
-MOST_SHOWN = 300
-"""Changes that are listed; of more it is told how many there are."""
 
 
 def uploads_part(_workspace: Workspace) -> Component:
@@ -188,8 +196,7 @@ def _changes(changes: Sequence[CellChange]) -> list[Component]:
         return []
     head = (_("Table"), _("Row"), _("Column"), _("Before"), _("After"))
     rows = [change_parts(change) for change in changes[:MOST_SHOWN]]
-    more = len(changes) - MOST_SHOWN
-    rest = [html.P(ngettext("and {count} more", "and {count} more", more))] if more > 0 else []
+    rest = and_more(len(changes), MOST_SHOWN)
     return [html.Div(table(_("What would change"), head, rows), className="changed-cells"), *rest]
 
 
@@ -215,8 +222,10 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
         if upload is None:
             gone = html.P(_("What was sent is not kept any more. Send it again."))
             return [gone] if name else [], shown_if(False), shown_if(bool(name))
-        parts = _reported(workspace, upload) if isinstance(upload, ReportsSent) else preview(upload)
-        return parts, shown_if(upload.can_be_taken_in), {}
+        if isinstance(upload, ReportsSent):
+            headline, parts, can_be_taken_in = preview_of_reports(workspace, upload)
+            return [_result(headline), *parts], shown_if(can_be_taken_in), {}
+        return preview(upload), shown_if(upload.can_be_taken_in), {}
 
     @on(
         *answers(),
@@ -252,12 +261,6 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
 
 def _take(workspace: Workspace, sent: Sent) -> Sent | None:
     return take_sent(workspace, sent) if isinstance(sent, ReportsSent) else taken_in(workspace, sent)
-
-
-def _reported(workspace: Workspace, sent: ReportsSent) -> list[Component]:
-    """Show what a file of reports would change."""
-    headline, parts = preview_of_reports(workspace, sent)
-    return [_result(headline), *parts]
 
 
 def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
