@@ -64,7 +64,7 @@ def _reason() -> Json:
         ),
         "are_smallest": or_nothing(
             {"type": "boolean"},
-            "False where time ran out before it was shown that the one that is told has no cell too many.",
+            "False where it was not settled, by time or by work, whether the one told has a cell too many.",
         ),
         "are_all_holds": or_nothing({"type": "boolean"}, "Whether it is known that there are no others."),
         "way_out": or_nothing(cells, "The fewest cells whose relaxing allows it, all others kept."),

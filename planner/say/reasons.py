@@ -209,7 +209,7 @@ def more_lines(reason: Reason) -> list[str]:
     if reason.holds is None or reason.holds.is_all:
         return []
     if not reason.holds.is_smallest:
-        return [_("The time did not suffice to show whether all of these are needed to hold it.")]
+        return [_("It is not settled whether all of these are needed to hold it.")]
     if reason.holds.holds:
         return [_("There may be more that holds it.")]
     return [_("The time did not suffice to find what holds it.")]

@@ -258,8 +258,8 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
     Parameters
     ----------
     exact
-        Whether the exact model is asked also of a large roadmap; else the linear relaxation may refute it,
-        and what that does not is unknown.
+        Whether the exact model is asked also of a large roadmap, and for long of a small one; else the linear
+        relaxation may refute a large one, and what is not settled soon is unknown.
     relax
         Whether the linear relaxation is asked before the exact model of a large roadmap.
     """

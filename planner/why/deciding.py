@@ -60,7 +60,8 @@ class Decider:
     stop
         Set from another thread or a signal to answer no more.
     exact
-        Whether the exact model is asked of large parts, of which the relaxation takes a fraction of the time.
+        Whether the exact model is asked of large parts, of which the relaxation takes a fraction of the time,
+        and as much of small ones as it may take.
     """
 
     def __init__(self, seconds: float, stop: threading.Event | None = None, *, exact: bool = True) -> None:
@@ -70,13 +71,14 @@ class Decider:
 
     def within(self, share: float) -> "Decider":
         """Give one that knows what this one knows, and has only a share of the time that is left."""
-        other = Decider(share * max(0.0, self._ends - time.monotonic()), self._stop)
-        other._known = self._known
-        return other
+        return self._like(share, exact=self._exact)
 
     def by_relaxation(self) -> "Decider":
-        """Give one that knows what this one knows, and settles large parts without the exact model."""
-        other = Decider(max(0.0, self._ends - time.monotonic()), self._stop, exact=False)
+        """Give one that knows what this one knows, and hardly asks the exact model."""
+        return self._like(1.0, exact=False)
+
+    def _like(self, share: float, *, exact: bool) -> "Decider":
+        other = Decider(share * max(0.0, self._ends - time.monotonic()), self._stop, exact=exact)
         other._known = self._known
         return other
 

@@ -25,6 +25,8 @@ SECONDS: Final = 60.0
 MOST_CONFLICTS: Final = 10
 _SHARE_OF_A_CONFLICT: Final = 0.6
 """Share of the time that is left that one conflict may take, so that some is left for what would mend it."""
+_SHARE_OF_ALL_LOOKS: Final = 0.5
+"""Share of the time that is left that looking at each wish alone may take: the conflicts come after it."""
 _OF_LINKS: Final = (CellKind.LINK, CellKind.LAG, CellKind.LARGEST_LAG)
 
 
@@ -200,13 +202,13 @@ class _Diagnosing:
         return None  # nothing that could be set aside would help, or there are very many
 
     def _look_at_each_wish(self) -> None:
-        """Look for the conflict of each of a few wishes that is impossible by itself, with no other in it."""
+        """Look for the conflict of each of the first wishes that is soon refuted with no other in it."""
         wishes = [cell for cell in self._cells if cell in self._wishes]
-        if not 1 < len(wishes) <= MOST_CONFLICTS:
-            return
-        for wish in wishes:
+        looks = wishes[:MOST_CONFLICTS] if len(wishes) > 1 else []
+        for wish in looks:
             aside = [*self._all_set_aside(), *(each for each in wishes if each != wish)]
-            if wish in self._all_set_aside() or not self._is_refuted(aside):
+            share = _SHARE_OF_ALL_LOOKS / len(looks)
+            if wish in self._all_set_aside() or not self._is_refuted(aside, share):
                 continue
             self._tell(conflict=len(self._known) + 1)
             conflict = self._conflict(aside)
@@ -219,10 +221,11 @@ class _Diagnosing:
         """Give what is set aside of all conflicts that are known."""
         return [cell for each in self._known for cell in self._set_aside(each.conflict)]
 
-    def _is_refuted(self, aside: Collection[Cell]) -> bool:
-        """Tell whether it is soon proved that there is no plan when some cells are set aside."""
+    def _is_refuted(self, aside: Collection[Cell], share: float) -> bool:
+        """Tell whether a share of the time proves that there is no plan when some cells are set aside."""
+        decider = self._decider.within(share).by_relaxation()
         try:
-            return self._decider.by_relaxation().allows(released(self._roadmap, aside)).is_impossible
+            return decider.allows(released(self._roadmap, aside)).is_impossible
         except TimeoutError:
             return False
 

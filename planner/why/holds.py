@@ -32,8 +32,8 @@ class Holds(Generic[Item]):
     is_all
         Whether it is known that there are no other holds.
     is_smallest
-        Whether it is shown of each that it has no cell too many; where not, there is one, which is only known
-        to forbid it.
+        Whether it is shown of each that it has no cell too many; where not, by time or by the work that a
+        question may take, there is one, which is only known to forbid it.
     """
 
     holds: tuple[tuple[Item, ...], ...]
@@ -110,8 +110,8 @@ def _search(
                 yield Holds(holds=tuple(found), way_out=way_out, is_all=False)
             continue
         if hold is None:
-            hold = _asked_again(smallest_hold(_narrowed(left, asked, suspects), asked), asked)
-            if not asked.shows_smallest(hold):
+            hold = _hold_among(left, asked, suspects)
+            if hold is None:
                 if not found:
                     yield asked.narrowest()
                 return
@@ -121,6 +121,14 @@ def _search(
                 return
         waiting.extend(given_up | {cell} for cell in hold)
     yield Holds(holds=tuple(found), way_out=way_out, is_all=not waiting)
+
+
+def _hold_among(
+    left: list[Item], asked: "_Asked[Item]", suspects: Suspecting[Item]
+) -> tuple[Item, ...] | None:
+    """Give a hold among cells that forbid it together; ``None`` where it is not shown to be smallest."""
+    hold = _asked_again(smallest_hold(_narrowed(left, asked, suspects), asked), asked)
+    return hold if asked.shows_smallest(hold) else None
 
 
 def _narrowed(left: list[Item], asked: "_Asked[Item]", suspects: Suspecting[Item]) -> list[Item]:

@@ -32,10 +32,12 @@ SECONDS = 30.0
 Seconds of the processor, so that what else the machine does counts little.
 """
 _VERDICT_SECONDS = (5.0, 30.0)
-"""Most that the verdict may take, and once more where it was not settled; most take hundredths."""
+"""Most that the verdict may take by the clock, and again where it was not settled; most take hundredths."""
 _YIELDING_SECONDS = 5.0
 _ONE_ANSWER_NODES = 10_000
-"""Most that one question on holds may take, in nodes: so its answer does not hang on the clock."""
+"""Most that one question on holds may take, in nodes: as long as time is left, no clock ends it."""
+_TOO_LITTLE_SECONDS = 0.1
+"""Less of the processor tells nothing of how much of it others take."""
 _PROOF_SECONDS = 2.0
 EPSILON = OPTIMAL_GAP
 """Share of the score that an earlier date may lose and still be free."""
@@ -167,15 +169,15 @@ class Explainer:
             return
         own = own_measures(self.roadmap, date)
         cells = nearest_first(cells_around(self.roadmap, self.objective, own), date)
-        wish, begun, is_held = Wish(date=date, by=instant - 1), time.process_time(), False
+        wish, taken, is_held = Wish(date=date, by=instant - 1), _Taken(), False
         asked = self._kept.asked_for(wish, own)
 
         def allows(held: Collection[Cell]) -> bool | None:
-            left = begun + (seconds if is_held else 2 * seconds) - time.process_time()
+            left = (seconds if is_held else 2 * seconds) - taken.processor_seconds
             if left <= 0:
                 raise TimeoutError
             loose = relaxed(self.roadmap, self.objective, [cell for cell in cells if cell not in held])
-            answer = asked.allows(*loose, seconds=left, nodes=_ONE_ANSWER_NODES)
+            answer = asked.allows(*loose, seconds=left * taken.clock_per_second, nodes=_ONE_ANSWER_NODES)
             return None if answer is Proof.UNKNOWN else answer is not Proof.INFEASIBLE
 
         def suspects(held: Collection[Cell]) -> Container[Cell]:
@@ -231,3 +233,21 @@ class Explainer:
         # without others, and what is asked of all together, more is possible than in any plan
         own = alone(self.roadmap, *own_measures(self.roadmap, wish.date))
         return any_plan(own, wish, seconds=_PROOF_SECONDS) is Proof.INFEASIBLE
+
+
+class _Taken:
+    """What the processor has done since this was made, and how long that took by the clock."""
+
+    def __init__(self) -> None:
+        self._processor, self._clock = time.process_time(), time.monotonic()
+
+    @property
+    def processor_seconds(self) -> float:
+        """Give the seconds of the processor."""
+        return time.process_time() - self._processor
+
+    @property
+    def clock_per_second(self) -> float:
+        """Give how long a second of the processor took by the clock, which solvers go by: 1 or more."""
+        taken = self.processor_seconds
+        return 1.0 if taken < _TOO_LITTLE_SECONDS else max(1.0, (time.monotonic() - self._clock) / taken)

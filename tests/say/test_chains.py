@@ -134,7 +134,7 @@ def test_what_is_not_shown_to_be_smallest_is_not_said_to_be() -> None:
         tree = chain_lines(plan, chain_of(plan, wide.date, {wide.date: wide}))
 
     words = "Held by these together, or by fewer of them:"
-    doubt = "The time did not suffice to show whether all of these are needed to hold it."
+    doubt = "It is not settled whether all of these are needed to hold it."
     assert flat[0].startswith(f"{words} the capacity of NHN")
     assert flat[1:] == [doubt]
     assert tree[1] == f"  {words}"

@@ -139,9 +139,7 @@ def test_what_is_not_shown_to_be_smallest_is_told_as_that(workspace: Workspace) 
 
     (hold,) = at["more"]["holds"]
     assert hold["words"] == "Held by these together, or by fewer of them"
-    assert at["more"]["notes"] == [
-        "The time did not suffice to show whether all of these are needed to hold it."
-    ]
+    assert at["more"]["notes"] == ["It is not settled whether all of these are needed to hold it."]
     assert beside["brief"] == "Several together; not settled which of them are needed."
 
 

@@ -22,13 +22,14 @@ from support.strategies import random_roadmap, random_roadmap_with_requirements
 
 from planner.check import check
 from planner.model import Deadline, Estimate, Mode, Phase, RequirementKind, Roadmap, Schedule, Status, errors
-from planner.solver import Verdict
+from planner.solver import Granted, Verdict, any_schedule
 from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.engine import StepEngine
 from planner.verify import judge
 from planner.why import Cell, CellKind, Diagnosis, DiagnosisState, diagnosis_of, released, rows_that_count
 from planner.why.conflicts import RowsInForce
 from planner.why.deciding import Decider
+from planner.why.diagnosis import MOST_CONFLICTS
 
 LONG = 300.0
 SOON = Deadline(day=day_of(4))
@@ -167,6 +168,47 @@ def test_each_impossible_wish_gets_its_own_conflict_and_the_rest_a_plan() -> Non
     ]
     assert found.rest is not None
     assert judge(released(roadmap, wishes), found.rest) == []
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let no question on a wish alone be settled, and give the seconds that each was to have."""
+    given = list[float]()
+
+    def asked(roadmap: Roadmap, *, seconds: float, exact: bool, relax: bool) -> Granted:
+        if exact:
+            return any_schedule(roadmap, seconds=seconds, exact=exact, relax=relax)
+        given.append(seconds)
+        return Granted(verdict=Verdict.UNKNOWN)
+
+    monkeypatch.setattr("planner.why.deciding.any_schedule", asked)
+    return given
+
+
+def wished_for(count: int) -> list[Cell]:
+    return [Cell(kind=CellKind.DEADLINE, measure=f"m{number:02}") for number in range(count)]
+
+
+def sharing_who_builds(wishes: Sequence[Cell]) -> Roadmap:
+    """Give measures that can all meet their deadlines, and that one deliverer builds."""
+    measures = [a_measure(each.measure, a_phase("build", 1, nhn=1.0), deadline=SOON) for each in wishes]
+    return a_roadmap(*measures, sectors=(a_deliverer(capacity=20.0),))
+
+
+def test_of_many_wishes_the_first_ten_are_looked_at_alone(looks: list[float]) -> None:
+    wishes = wished_for(MOST_CONFLICTS + 1)
+
+    assert conflicts(sharing_who_builds(wishes), wishes).state is DiagnosisState.POSSIBLE
+    assert len(looks) == MOST_CONFLICTS
+
+
+def test_looking_at_each_wish_alone_leaves_half_of_the_time(looks: list[float]) -> None:
+    wishes = wished_for(3)
+
+    conflicts(sharing_who_builds(wishes), wishes)
+
+    assert len(looks) == len(wishes)
+    assert sum(looks) <= LONG / 2
 
 
 def test_a_wish_is_told_before_all_else() -> None:

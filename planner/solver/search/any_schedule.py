@@ -25,6 +25,8 @@ _WITHIN_REACH = 2.0
 
 _NODES = 10_000
 """Most that the exact model may take of a small roadmap, so that its answer does not hang on the clock."""
+_FEW_NODES = 1_000
+"""Most that it may take of a small one where an answer is wanted soon, or none."""
 _LARGE_SECONDS = 10.0
 """Most that it may take of a large one, where solvers look for a schedule before they count any node."""
 
@@ -35,8 +37,8 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
     Parameters
     ----------
     exact
-        Whether of a large one the exact model is asked where neither a quick schedule nor the linear
-        relaxation tells; else that is unknown.
+        Whether the exact model is asked for long: of a large one where neither a quick schedule nor the
+        linear relaxation tells, which else is unknown, and of a small one for more than a few nodes.
     relax
         Whether of a large one the linear relaxation is asked before the exact model: most proofs come of
         that, and sooner, but no schedule.
@@ -51,7 +53,8 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax:
         if refuted.verdict is Verdict.INFEASIBLE or not exact:
             return refuted
     left = max(0.0, seconds - (time.monotonic() - began))
-    by_clock, by_nodes = Allowance(seconds=min(left, _LARGE_SECONDS)), Allowance(seconds=left, nodes=_NODES)
+    by_clock = Allowance(seconds=min(left, _LARGE_SECONDS))
+    by_nodes = Allowance(seconds=left, nodes=_NODES if exact else _FEW_NODES)
     return wishes.any_schedule(roadmap, by_clock if is_large else by_nodes)
 
 

@@ -42,9 +42,8 @@ def read_answer(result: mathopt.SolveResult) -> ModelResult:
 
 @dataclass(frozen=True, slots=True)
 class LinearProof:
-    """The best of a linear program, and the rows and the variables that it rests on."""
+    """The rows and the variables that the best of a linear program rests on."""
 
-    best: float
     rows: frozenset[mathopt.LinearConstraint]
     variables: frozenset[mathopt.Variable]
 
@@ -55,7 +54,6 @@ def read_proof(result: mathopt.SolveResult) -> LinearProof | None:
     if not is_best or not result.has_dual_feasible_solution():
         return None
     return LinearProof(
-        best=result.objective_value(),
         rows=frozenset(row for row, price in result.dual_values().items() if abs(price) > PRECISION),
         variables=frozenset(each for each, cost in result.reduced_costs().items() if abs(cost) > PRECISION),
     )

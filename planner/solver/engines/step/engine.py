@@ -84,19 +84,15 @@ class StepEngine:
         def left() -> Allowance:
             return effort.after(time.monotonic() - began)
 
-        answer = self._solve(effort, start, listen, once=True)
-        if self._is_hasty(answer, best):
-            answer = self._solve(left(), None, listen, once=True)
+        first = self._solve(effort, start, listen, once=True)
+        if self._is_hasty(first, best):
+            first = self._solve(left(), None, listen, once=True)
+        answer, found = self._made_exact(first, left(), listen, once=True)
         if answer.verdict is Verdict.INFEASIBLE:
             # people are told of it, and a start need not keep what is required
-            answer = confirmed(self.steps, answer, left())
-        found = self._exact_schedule(answer)
-        if answer.values is not None and found is None:
-            # possible within the solver's tolerance alone, as where a sector has nothing to give
-            self._free(self.steps.decisions)
-            answer = self._solve(left(), None, listen, precise=True, once=True)
-            found = self._schedule(answer)
-        return answer, found
+            answer, found = self._confirmed(answer, left())
+        # the first bound holds whatever comes of an exact run: tolerance only makes more possible
+        return self._bounded_by(answer, first.bound), found
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
@@ -114,8 +110,8 @@ class StepEngine:
             Whether people are told what is proved, so that a second solver has to prove it too.
         """
         self._hold(schedule, measures)
-        answer = self._solved_twice(effort, schedule) if confirm else self._solve(effort, schedule)
-        return answer.verdict, self._schedule(answer)
+        answer, found = self._solved(effort, schedule, confirm=confirm)
+        return answer.verdict, found
 
     def finds_any(self, effort: Allowance) -> Verdict:
         """Tell whether the rules leave any schedule, whatever it is worth; proved by two solvers."""
@@ -123,7 +119,8 @@ class StepEngine:
         self.steps.aim_at(Sum(), maximise=True)
         if self.steps.size > LARGE and is_refuted(self.steps, effort.seconds):
             return Verdict.INFEASIBLE
-        return self._solved_twice(effort).verdict
+        answer, _schedule = self._solved(effort, confirm=True)
+        return answer.verdict
 
     def any_schedule(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give any schedule that the rules leave; ``INFEASIBLE`` where it is proved that they leave none."""
@@ -131,8 +128,8 @@ class StepEngine:
         self.steps.aim_at(Sum(), maximise=True)
         if self.steps.size > LARGE:
             return self._any_of_many(effort)
-        answer = self._solved_twice(effort, once=True)
-        return answer.verdict, self._schedule(answer)
+        answer, found = self._solved(effort, confirm=True, once=True)
+        return answer.verdict, found
 
     def _any_of_many(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Ask the second solver first: among many measures it finds a schedule in a tenth of the time.
@@ -142,19 +139,21 @@ class StepEngine:
         began = time.monotonic()
         found = second_opinion(self.steps.model, _half(effort), None)
         # what is possible only within the tolerance of that solver is no schedule
-        shown = None if found.values is None else self.polish(schedule_of(self.steps, found.values))
+        shown = self._schedule(found)
         if shown is not None:
             return Verdict.FEASIBLE, shown
-        self._free(self.steps.decisions)
-        left = effort.after(time.monotonic() - began)
+
+        def left() -> Allowance:
+            return effort.after(time.monotonic() - began)
+
         answer = ModelResult(Verdict.INFEASIBLE)
-        if not is_refuted(self.steps, left.seconds):
-            answer = self._solve(effort.after(time.monotonic() - began), once=True)
+        if not is_refuted(self.steps, left().seconds):
+            answer, shown = self._made_exact(self._solve(left(), once=True), left(), once=True)
         if answer.verdict is Verdict.INFEASIBLE and found.verdict is not Verdict.INFEASIBLE:
             # what HiGHS refutes takes the second solver little, given the time
-            again = second_opinion(self.steps.model, effort.after(time.monotonic() - began), None)
+            again = second_opinion(self.steps.model, left(), None)
             return again.verdict if again.verdict is Verdict.INFEASIBLE else Verdict.UNKNOWN, None
-        return answer.verdict, self._schedule(answer)
+        return answer.verdict, shown
 
     def shown_by_second(self, effort: Allowance) -> Schedule | None:
         """Give any schedule that the second solver finds: among many measures it does so sooner."""
@@ -189,22 +188,65 @@ class StepEngine:
             1.0, abs(before)
         )
 
-    def _solved_twice(
-        self, effort: Allowance, start: Schedule | None = None, *, once: bool = False
-    ) -> ModelResult:
-        """Solve the model as it stands, and let a second solver prove what the first one does."""
+    def _solved(
+        self, effort: Allowance, start: Schedule | None = None, *, confirm: bool = False, once: bool = False
+    ) -> tuple[ModelResult, Schedule | None]:
+        """Solve the model as it stands, by two solvers where told to; give the answer with its schedule."""
         began = time.monotonic()
-        answer = self._solve(_half(effort), start, once=once)
-        return confirmed(self.steps, answer, effort.after(time.monotonic() - began))
+        own = _half(effort) if confirm else effort
+        answer = self._solve(own, start, once=once)
+        answer, found = self._made_exact(answer, own.after(time.monotonic() - began), once=once)
+        if not confirm:
+            return answer, found
+        return self._confirmed(answer, effort.after(time.monotonic() - began), found)
+
+    def _made_exact(
+        self,
+        answer: ModelResult,
+        effort: Allowance,
+        listen: Callable[[Sequence[str]], None] | None = None,
+        *,
+        once: bool = False,
+    ) -> tuple[ModelResult, Schedule | None]:
+        """Give an answer with its schedule: those of an exact run where no waves keep what was decided."""
+        found = self._schedule(answer)
+        if answer.values is None or found is not None:
+            return answer, found
+        # possible within the solver's tolerance alone, as where a sector has nothing to give
+        exact = self._solve(effort, None, listen, precise=True, once=once)
+        if exact.values is None:
+            return exact, None
+        # the waves of this run keep all rows themselves, where no better ones can be worked out
+        return exact, self._schedule(exact) or schedule_of(self.steps, exact.values)
+
+    def _confirmed(
+        self, answer: ModelResult, effort: Allowance, found: Schedule | None = None
+    ) -> tuple[ModelResult, Schedule | None]:
+        """Give what two solvers prove of an answer, with its schedule, or with that of the second one."""
+        proved = confirmed(self.steps, answer, effort)
+        if proved.values is answer.values:
+            return proved, found
+        shown = self._schedule(proved)
+        if shown is not None:
+            return proved, shown
+        verdict = Verdict.UNKNOWN if found is None else Verdict.FEASIBLE
+        return ModelResult(verdict, answer.values, proved.bound, answer.nodes), found
+
+    def _bounded_by(self, answer: ModelResult, bound: float | None) -> ModelResult:
+        """Give an answer with a bound that is known, where it proves none or a looser one."""
+        if bound is None or answer.verdict not in (Verdict.FEASIBLE, Verdict.UNKNOWN):
+            return answer
+        tightest = min if self.objective.is_maximised else max
+        return replace(answer, bound=bound if answer.bound is None else tightest(answer.bound, bound))
 
     def _schedule(self, answer: ModelResult) -> Schedule | None:
-        """Read a schedule, with the waves worked out anew where the decisions leave any."""
-        found = self._exact_schedule(answer)
-        return found if found or answer.values is None else schedule_of(self.steps, answer.values)
-
-    def _exact_schedule(self, answer: ModelResult) -> Schedule | None:
-        """Read a schedule whose waves keep all rows exactly; ``None`` where none do with its decisions."""
-        return None if answer.values is None else self.polish(schedule_of(self.steps, answer.values))
+        """Read a schedule whose waves keep all rows exactly; ``None`` where none do; holds what was held."""
+        if answer.values is None:
+            return None
+        held = set(self._fixed)
+        found = self.polish(schedule_of(self.steps, answer.values))
+        self._free(self.steps.decisions.keys() - held)
+        return found
 
     def _is_hasty(self, answer: ModelResult, best: float | None) -> bool:
         """Tell whether a proof at once that nothing beats the start has to be made again without it.

@@ -33,9 +33,10 @@ def a_late_plan() -> Plan:
     return a_plan_of(roadmap, planned("a", 4, 5))
 
 
-def say_impossible(*_asked: object, **_how: object) -> ModelResult:
-    """Lie that nothing is possible."""
-    return IMPOSSIBLE
+def say_impossible(self: StepEngine, solve: Any, parameters: Any, *asked: Any) -> ModelResult:
+    """Lie that nothing is possible, but where only waves are worked out, with no decision left."""
+    is_of_waves = parameters.highs.double_options
+    return truly(self, solve, parameters, *asked) if is_of_waves else IMPOSSIBLE
 
 
 def say_the_worst_is_best(self: StepEngine, *asked: Any) -> ModelResult:

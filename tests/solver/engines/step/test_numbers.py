@@ -1,6 +1,7 @@
 """The model counts as well with very large and very small amounts as with common ones."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.builders import (
@@ -27,13 +28,20 @@ from planner.model import (
     PlanStatus,
     Roadmap,
     Rollout,
+    Schedule,
     Sector,
     Service,
     Status,
     Support,
 )
 from planner.solver import solve_exactly
-from planner.verify import verify
+from planner.solver.contract.allowance import Allowance, Verdict
+from planner.solver.engines.step import confirming
+from planner.solver.engines.step.answer import ModelResult
+from planner.solver.engines.step.engine import LARGE, StepEngine
+from planner.verify import judge, verify
+
+LONG = Allowance(seconds=60.0)
 
 ROADMAPS = [random_roadmap(seed) for seed in (1, 4, 9, 10, 11)]
 
@@ -130,3 +138,83 @@ def test_what_is_possible_only_within_the_tolerance_of_the_solver_is_no_plan() -
     assert plan.status is PlanStatus.OPTIMAL
     assert plan.schedule is not None
     assert plan.schedule.selected == ("a",)
+
+
+def told_of_dust() -> tuple[ModelResult, Schedule | None]:
+    """Give what a search tells of coverage where more is possible within the tolerance alone."""
+    return StepEngine(a_roadmap_that_dust_would_pass(), COVERAGE).prove(LONG)
+
+
+@pytest.mark.parametrize("confirm", [False, True])
+def test_what_is_decided_anew_is_no_dust(*, confirm: bool) -> None:
+    roadmap = a_roadmap_that_dust_would_pass()
+    engine = StepEngine(roadmap, COVERAGE)
+    _answer, start = engine.prove(LONG)
+    assert start is not None
+
+    verdict, found = engine.decide_anew(start, engine.steps.decisions, LONG, confirm=confirm)
+
+    assert verdict is Verdict.OPTIMAL
+    assert found is not None
+    assert judge(roadmap, found) == []
+
+
+@pytest.mark.parametrize("large", [0, LARGE])
+def test_any_schedule_is_none_of_dust(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap = a_roadmap_that_dust_would_pass()
+    dust = StepEngine(roadmap, COVERAGE)._solve(LONG)
+    engine, truly = StepEngine(roadmap, COVERAGE), StepEngine._solve
+    values = [*engine.steps.model.variables()]
+    assert dust.values is not None
+    found = ModelResult(Verdict.FEASIBLE, dict(zip(values, dust.values.values(), strict=True)))
+
+    def solve(self: StepEngine, *asked: Any, precise: bool = False, **how: Any) -> ModelResult:
+        return truly(self, *asked, precise=precise, **how) if precise else found
+
+    monkeypatch.setattr(StepEngine, "_solve", solve)
+    monkeypatch.setattr("planner.solver.engines.step.engine.LARGE", large)
+    monkeypatch.setattr("planner.solver.engines.step.engine.second_opinion", lambda *_asked: found)
+
+    verdict, schedule = engine.any_schedule(LONG)
+
+    assert verdict is Verdict.OPTIMAL
+    assert schedule is not None
+    assert judge(roadmap, schedule) == []
+    assert engine.shown_by_second(LONG) is None
+
+
+def lie_where_exact(monkeypatch: pytest.MonkeyPatch, said: ModelResult) -> None:
+    """Let HiGHS say something of any model whose decisions are open, where it works by exact figures."""
+    truly = StepEngine._solve
+
+    def solve(self: StepEngine, *asked: Any, precise: bool = False, **how: Any) -> ModelResult:
+        is_open = self._fixed != self.steps.decisions.keys()
+        return said if precise and is_open else truly(self, *asked, precise=precise, **how)
+
+    monkeypatch.setattr(StepEngine, "_solve", solve)
+
+
+def test_what_the_exact_run_refutes_is_told_only_where_a_second_solver_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lie_where_exact(monkeypatch, ModelResult(Verdict.INFEASIBLE))
+    monkeypatch.setattr(confirming, "second_opinion", lambda *_asked: ModelResult(Verdict.UNKNOWN))
+
+    answer, schedule = told_of_dust()
+
+    assert answer.verdict is Verdict.UNKNOWN
+    assert schedule is None
+    assert answer.bound is not None
+
+
+def test_a_bound_holds_where_the_exact_run_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    best, _schedule = told_of_dust()
+    lie_where_exact(monkeypatch, ModelResult(Verdict.UNKNOWN))
+
+    answer, schedule = told_of_dust()
+
+    assert answer.verdict is Verdict.UNKNOWN
+    assert schedule is None
+    assert answer.bound is not None
+    assert best.bound is not None
+    assert answer.bound >= best.bound
