@@ -72,7 +72,8 @@ def test_of_measures_pressed_one_after_the_other_the_callbacks_are_told_of_the_l
         for route in held:
             route.continue_()
 
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    page.wait_for_timeout(500)  # by when the callbacks of an earlier one would have been told
     assert all(chosen in each for each in told)
 
 
