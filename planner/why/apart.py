@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.model import Measure, Requirement, RequirementKind, Roadmap, Schedule
-from planner.rules import binds, is_paid_from, payer_of_phase, payer_of_rollout
+from planner.rules import binding_since, binds, is_paid_from, payer_of_phase, payer_of_rollout
 
 
 def parts_apart(roadmap: Roadmap) -> Iterator[Roadmap]:
@@ -66,6 +66,7 @@ def hanging_together(names: Iterable[str], tied: Iterable[Collection[str]]) -> l
 def _ties(roadmap: Roadmap) -> Iterator[Collection[str]]:
     """Give sets of measures that some rule looks at together."""
     yield from (link.measures for link in roadmap.dependencies if binds(roadmap, link))
+    yield from (link.measures for link, _since in binding_since(roadmap))
     yield from (group.measures for group in roadmap.groups)
     yield from (list(counted_by(roadmap, asked)) for asked in roadmap.hard_requirements)
     yield from _at_limits(roadmap)

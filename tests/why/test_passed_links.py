@@ -16,6 +16,7 @@ from planner.model import VALUE, Capacity, Estimate, Link, Plan
 from planner.say import row_words
 from planner.verify import judge
 from planner.why import CellKind, RootKind, cells_around, diagnosis_of, place_of, relaxed
+from planner.why.apart import parts_apart
 
 
 def a_plan_that_waits(**link: Any) -> Plan:
@@ -38,6 +39,12 @@ def a_rollout_that_waits() -> Plan:
     )
     curve = (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0)
     return again(rolled_to(scheduled(roadmap, (planned("a", 0, 1), planned("b", 1, 2)), ("b", 5, curve)), 3))
+
+
+def test_what_a_passed_link_ties_is_one_part() -> None:
+    (part,) = parts_apart(a_plan_that_waits(lag_periods=4).roadmap)
+
+    assert len(part.dependencies) == 1
 
 
 @pytest.mark.parametrize("link", [Link.FINISH_START, Link.START_START])
