@@ -126,11 +126,14 @@ class Roadmap(FieldsOnly):
     def has_gates_under_way(self, rollout: Rollout) -> bool:
         """Tell whether a rollout has begun and has gates left, which then count from instant 0.
 
-        Where phases of its measure are left it goes on after these, and its gates count from there.
+        Where phases of its measure, or its adaptation, are left, it goes on after these, and its gates count
+        from there.
         """
         row = self.passed_by_key.get((rollout.measure, "", rollout.sector)) if self.passed else None
         has_begun = row is not None and row.began is not None and rollout.is_gated
-        return has_begun and not self.measure(rollout.measure).phases
+        adaptation = self.adaptation_of(rollout.key) if has_begun else None
+        is_adapting = adaptation is not None and adaptation.is_running
+        return has_begun and not (is_adapting or self.measure(rollout.measure).phases)
 
     def published_for(self, measure_id: str) -> Published | None:
         """Give what the latest source published of a measure, or ``None``."""

@@ -18,6 +18,8 @@ _TOLD = (
     NeedState.UNMET,
 )
 """The states in the order in which they are counted for people."""
+_SHORTENED = ("osv.", "etc.")
+"""Words whose full stop is part of them, beside those that have more than one."""
 
 
 def input_kind_words(kind: InputKind) -> str:
@@ -188,7 +190,13 @@ def unmet_words(roadmap: Roadmap, walk: NeedWalk, *, says_state: bool = True) ->
         parts.append(_("the plan leaves out what would meet it"))
     if walk.need.outcome is not InputOutcome.OPEN:
         parts.append(outcome_words(walk.need.outcome).lower())
-    return f"{walk.need.content.rstrip('.')} ({'; '.join(parts)})"
+    return f"{_without_full_stop(walk.need.content)} ({'; '.join(parts)})"
+
+
+def _without_full_stop(text: str) -> str:
+    """Give a sentence without the full stop at its end, but with one that belongs to its last word."""
+    last = text.rpartition(" ")[2]
+    return text if last.count(".") > 1 or last in _SHORTENED else text.removesuffix(".")
 
 
 def _lines(roadmap: Roadmap, walk: NeedWalk) -> Iterable[str]:

@@ -19,9 +19,10 @@ def prepared_from(roadmap: Roadmap, rollout: Rollout) -> int:
 
 
 def counts_gates_from_now(roadmap: Roadmap, rollout: Rollout) -> bool:
-    """Tell whether a rollout had begun with gates left and no phase ahead: these count from instant 0."""
+    """Tell whether a rollout had begun with gates left and no work ahead: these count from instant 0."""
     row = _row(roadmap, Endpoint(measure=rollout.measure, sector=rollout.sector))
-    waits = bool(roadmap.measure(rollout.measure).phases)
+    adapting = any(each.is_running for each in roadmap.adaptations if each.key == rollout.key)
+    waits = adapting or bool(roadmap.measure(rollout.measure).phases)
     return row is not None and row.began is not None and rollout.is_gated and not waits
 
 

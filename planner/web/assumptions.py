@@ -30,22 +30,22 @@ class Assumptions:
     def learn(self, plan: Plan) -> None:
         """Take over what a plan holds, as one does that was read from a file."""
         if plan.swings:
-            self._known[plan.digest] = plan.swings
+            self._known[plan.roadmap.planned_digest] = plan.swings
 
     def follow(self, plan: Plan) -> None:
         """Work a plan's roadmap out from now on where it is not known, and end what goes on for another."""
         self.learn(plan)
-        self._patient.turn_to(plan.digest)
+        self._patient.turn_to(plan.roadmap.planned_digest)
         if not self.knows(plan):
             self._patient.go_on(partial(self._work, roadmap=plan.roadmap, worths={}))
 
     def knows(self, plan: Plan) -> bool:
         """Tell whether it is known what the groups of a plan's roadmap move."""
-        return plan.digest in self._known or bool(plan.swings)
+        return plan.roadmap.planned_digest in self._known or bool(plan.swings)
 
     def told(self, plan: Plan) -> Plan:
         """Give a plan with what is known of its roadmap."""
-        swings = self._known.get(plan.digest, plan.swings)
+        swings = self._known.get(plan.roadmap.planned_digest, plan.swings)
         if swings == plan.swings:
             return plan
         held = self._told
@@ -55,10 +55,10 @@ class Assumptions:
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan's roadmap, where there is or was any."""
-        return self._patient.on(plan.digest)
+        return self._patient.on(plan.roadmap.planned_digest)
 
     def _work(self, job: Job, *, roadmap: Roadmap, worths: Worths) -> None:
         """Work it out; what is known when it is put off, it goes on from."""
         found = self._work_out(roadmap, worths=worths, stop=job.stop)
         if not job.stop.is_set():
-            self._known[roadmap.digest] = found
+            self._known[roadmap.planned_digest] = found

@@ -221,14 +221,15 @@ class Reporting:
 
         Where it asks the same as the one before, nothing has been rolled or taken back.
         """
-        store, before, self._about = self._drafting.store, self._about, roadmap.planned_digest
-        if store is None or self._about == before:
+        store, about = self._drafting.store, roadmap.planned_digest
+        if store is None or about == self._about:
             return
         began, ended = store.reports.newest_with(roadmap)
         if began is not None and not self.rows and (ended is None or began.version > ended.version):
             self._begin(ReportsStep(rows=began.rows, status_date=began.status_date))
         elif ended is not None and self.rows == ended.rows:
             self._begin(ReportsStep())
+        self._about = about  # not before it is kept: what failed is tried again
 
     def _begin(self, standing: ReportsStep) -> None:
         """Begin anew, with nothing to undo."""

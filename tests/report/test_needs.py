@@ -76,6 +76,8 @@ def test_needs_without_any_measure_come_before_those_whose_measures_are_left_out
         assert "leaves out" in unmet_words(found.roadmap, walks[1])
         said = replace(walks[0], need=replace(walks[0].need, content="Video. Now."))
         assert unmet_words(found.roadmap, said).startswith("Video. Now (")
+        short = replace(said, need=replace(said.need, content="Video osv."))
+        assert unmet_words(found.roadmap, short).startswith("Video osv. (")
         assert [(each.title, len(each.lines)) for each in unmet_lists(found)] == [
             ("No measure", 1),
             ("Left out", 1),

@@ -450,6 +450,27 @@ def test_gates_of_what_has_phases_left_count_from_its_begin_after_these() -> Non
     assert "begin_before_phases_end" in codes(rolled, replace(rolled.schedule, rollouts=(too_soon,)))
 
 
+def test_gates_of_what_still_adapts_count_from_its_begin_after_that() -> None:
+    plan = gated()
+    adapted = replace(plan.roadmap, adaptations=(an_adaptation(periods=1),))
+    (taken_in,) = plan.schedule.rollouts if plan.schedule else ()
+    late = replace(taken_in, begin=2, adoption=(0.0, 0.0, 0.1, 0.1, 0.3, 0.3, 0.3, 0.8))
+    late = replace(late, adaptation=PlannedAdaptation(start=1, end=2))
+    assert plan.schedule is not None
+    plan = replace(plan, roadmap=adapted, schedule=replace(plan.schedule, rollouts=(late,)))
+    reported = (a_report("a/tilpasning@gp", left_periods=2), a_report("a@gp", in_use=0.05))
+
+    rolled = rolled_to(plan, 3, *reported)
+
+    (rollout,) = rolled.roadmap.rollouts
+    assert rolled.roadmap.adaptations[0].is_running
+    assert not rolled.roadmap.has_gates_under_way(rollout)
+    (goes_on,) = rolled.schedule.rollouts
+    assert goes_on.begin == 2
+    assert goes_on.adoption[:2] == (0.05, 0.05)
+    assert codes(rolled, rolled.schedule) <= {"rollout_unfinished"}
+
+
 def built_and_taken_in(in_use: float = 0.0) -> Plan:
     """Give a plan of a measure that is built in the first two quarters, and taken into use from then on."""
     roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), rollouts=(a_rollout("a", in_use=in_use),))

@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 from web.demo import DEMO_SWINGS, DemoEngine, demo_plan, demo_roadmap
 from web.reading import every, text_of
 from web.waiting import PATIENCE_SECONDS, WaitingEngine, meanwhile
 
-from planner.model import AssumedGroup, Basis, Provenance, Roadmap, Swing
+from planner.model import AssumedGroup, Basis, Provenance, Roadmap, SectorInput, Swing
 from planner.report import format_named
 from planner.sensitivity import Worths
 from planner.web.app import create_app
@@ -270,3 +271,15 @@ def test_a_plan_is_told_with_what_is_known_and_stays_the_same_until_more_is() ->
     told = known.told(plan)
     assert told == replace(plan, swings=DEMO_SWINGS)
     assert known.told(plan) is told
+
+
+def test_what_somebody_has_said_since_leaves_them_known() -> None:
+    plan = demo_plan(demo_roadmap(measures=4))
+    known = Assumptions(JobRegistry(), lambda *_asked, **_options: ())
+    known.learn(replace(plan, swings=DEMO_SWINGS))
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+
+    carried = plan.carried_to(replace(plan.roadmap, inputs=(said,)))
+
+    assert carried.digest != plan.digest
+    assert known.told(carried).swings == DEMO_SWINGS

@@ -521,6 +521,23 @@ def test_undoing_brings_back_plan_and_reports_and_redoing_takes_them_again(desk:
     assert desk.reporting.rows == ()
 
 
+def test_reports_of_a_roll_that_is_undone_come_back_where_reading_them_failed_at_first(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.base
+    typed(desk, (LATE, "state", "done"))
+    roll_on(desk, "Kari")
+
+    with monkeypatch.context() as failing:
+        failing.setattr("planner.store.reports.KeptReports.newest_with", _damaged)
+        with pytest.raises(StoreError):
+            desk.reporting.follow(before)
+    assert desk.reporting.rows == ()
+
+    desk.reporting.follow(before)
+    assert desk.reporting.rows[0].cells == {"state": "done"}
+
+
 def test_the_last_roll_can_be_taken_back_while_nothing_else_was_saved(desk: Workspace) -> None:
     assert not can_take_back(desk)
     late(desk)
