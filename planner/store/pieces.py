@@ -5,6 +5,7 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -168,11 +169,17 @@ def roadmap_kept(connection: sa.Connection, digest: str) -> Roadmap:
         raise _damaged(str(error)) from error
 
 
-def asking_the_same(connection: sa.Connection, roadmap: Roadmap, kept: Iterable[str]) -> tuple[str, ...]:
-    """Give the digests of those of some kept roadmaps that ask the same as a roadmap, by their pieces."""
+def asking_the_same(connection: sa.Connection, roadmap: Roadmap, kept: Iterable[str]) -> Iterator[str]:
+    """Give the digests of those of some kept roadmaps that ask the same as a roadmap, in their order.
+
+    They are told by their pieces, one by one as they are asked for; one that is damaged is taken for another.
+    """
     wanted = list(dict.fromkeys(kept))
     asked = _without_inputs(Contents.of(roadmap).lists) if wanted else {}
-    return tuple(each for each in wanted if _asks(connection, each, roadmap, asked))
+    for each in wanted:
+        with suppress(StoreError):
+            if _asks(connection, each, roadmap, asked):
+                yield each
 
 
 def _asks(connection: sa.Connection, digest: str, roadmap: Roadmap, asked: Mapping[str, list[str]]) -> bool:

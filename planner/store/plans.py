@@ -119,8 +119,8 @@ class KeptPlans:
         query = sa.select(PLANS.c.number, PLANS.c.digest).order_by(PLANS.c.number.desc())
         with self._database.reading() as connection:
             kept = connection.execute(query).all()
-            alike = asking_the_same(connection, roadmap, (each.digest for each in kept))
-        return next((each.number for each in kept if each.digest in alike), None)
+            alike = next(asking_the_same(connection, roadmap, (each.digest for each in kept)), None)
+        return next((each.number for each in kept if each.digest == alike), None)
 
     def plan(self, number: int) -> Plan:
         """Give a plan with its roadmap; its bounds are as a file claims where they came from one.

@@ -193,7 +193,7 @@ class KeptReports:
         )
         with self._database.reading() as connection:
             found = [connection.execute(query).all() for query in (begun, ended)]
-            alike = asking_the_same(connection, roadmap, (each.digest for rows in found for each in rows))
+            alike = {*asking_the_same(connection, roadmap, (each.digest for rows in found for each in rows))}
         newest = (max((each.version for each in rows if each.digest in alike), default=0) for rows in found)
         began, led = (self.of_version(number) for number in newest)
         return began, led

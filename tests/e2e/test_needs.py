@@ -57,10 +57,10 @@ def test_what_is_drafted_is_on_every_open_page_at_once(browser: Browser, served:
 
     served.workspace.change(Add("input", {"id": "new", **cells}))
 
-    expect(listed.locator("#needs-list")).to_contain_text("A new one.")
-    expect(of_sector.locator("#sector-needs")).to_contain_text("A new one.")
+    expect(listed.locator("#needs-list")).to_contain_text("A new one")
+    expect(of_sector.locator("#sector-needs")).to_contain_text("A new one")
     served.workspace.take_back()
-    expect(listed.locator("#needs-list")).not_to_contain_text("A new one.")
+    expect(listed.locator("#needs-list")).not_to_contain_text("A new one")
     listed.close()
     of_sector.close()
     assert seen.errors == []

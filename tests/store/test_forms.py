@@ -1,5 +1,6 @@
 """The form of the database: migrations lead to the tables that the code reads."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from planner.store import ReportsKept, ReportsStep, Store, TypedReport, open_store
 from planner.store.database import Database
-from planner.store.form import METADATA, REVISION
+from planner.store.form import METADATA, REPORTS, REVISION
 from planner.store.forming import known_revisions, revision_of
 
 
@@ -36,7 +37,10 @@ def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Stor
     kept = ReportsKept(version=1, steps=(ReportsStep(rows=(said,), status_date=date(2027, 4, 1)),))
     store.reports.keep(kept)
     newest = form_of(store.database)
+    cells = {"name": said.name, "cells": dict(said.cells), "author": said.author}
+    rows = json.dumps([cells | {"moment": said.moment.isoformat()}])
     with Database(store.database).writing() as connection:
+        connection.execute(sa.update(REPORTS).values(rows=rows, status_date="2027-04-01"))  # as it was kept
         connection.exec_driver_sql("DROP TABLE certificates")
         for column in ("steps", "holding"):
             connection.exec_driver_sql(f"ALTER TABLE reports DROP COLUMN {column}")

@@ -1,16 +1,18 @@
 """Plans, proposals and searches: kept whole, and told apart from what has changed since."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from support.kept_plan import PLAN
 from support.saving import pace, saved
 
-from planner.model import Aim
+from planner.files import SCHEMA
+from planner.model import Aim, SectorInput
 from planner.store import ProposalState, SearchState, Store, StoreError
 from planner.store.database import Database
-from planner.store.form import PIECES
+from planner.store.form import CONTENTS, PIECES
 
 
 @pytest.mark.parametrize("claimed", [False, True])
@@ -44,6 +46,25 @@ def test_a_plan_of_an_older_version_is_known_by_its_digest(store: Store) -> None
     known = store.versions.known(kept.digest)
     assert known is not None
     assert known.number == 1
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, SCHEMA - 1])
+def test_the_newest_plan_that_asks_the_same_is_found_though_a_later_one_is_damaged(
+    store: Store, schema: int
+) -> None:
+    kept = store.plans.keep(PLAN, author="Kari")
+    slower = store.versions.roadmap(saved(store, pace(0.25)))
+    later = store.plans.keep(replace(PLAN, roadmap=slower), author="Kari")
+    asked = replace(
+        store.versions.roadmap(1), inputs=(SectorInput(id="n1", day=date(2024, 1, 1), who="K", content="V"),)
+    )
+    assert store.plans.newest_of(asked) == kept.number
+
+    with Database(store.database).writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER contents_no_update")
+        damage = sa.update(CONTENTS).where(CONTENTS.c.digest == later.digest)
+        connection.execute(damage.values(pieces=b"no longer", schema=schema))
+    assert store.plans.newest_of(asked) == kept.number
 
 
 def test_proposals_are_seen_by_all_and_decided_once(store: Store) -> None:

@@ -532,10 +532,10 @@ def test_reports_of_a_roll_that_is_undone_come_back_where_reading_them_failed_at
         failing.setattr("planner.store.reports.KeptReports.newest_with", _damaged)
         with pytest.raises(StoreError):
             desk.reporting.follow(before)
-    assert desk.reporting.rows == ()
+    assert not desk.reporting.rows
 
     desk.reporting.follow(before)
-    assert desk.reporting.rows[0].cells == {"state": "done"}
+    assert [each.cells for each in desk.reporting.rows] == [{"state": "done"}]
 
 
 def test_the_last_roll_can_be_taken_back_while_nothing_else_was_saved(desk: Workspace) -> None:
