@@ -20,10 +20,14 @@ def prepared_from(roadmap: Roadmap, rollout: Rollout) -> int:
 
 def counts_gates_from_now(roadmap: Roadmap, rollout: Rollout) -> bool:
     """Tell whether a rollout had begun with gates left and no work ahead: these count from instant 0."""
+    if not rollout.is_gated:
+        return False
     row = _row(roadmap, Endpoint(measure=rollout.measure, sector=rollout.sector))
-    adapting = any(each.is_running for each in roadmap.adaptations if each.key == rollout.key)
-    waits = adapting or bool(roadmap.measure(rollout.measure).phases)
-    return row is not None and row.began is not None and rollout.is_gated and not waits
+    if row is None or row.began is None:
+        return False
+    adaptation = roadmap.adaptation_of(rollout.key)
+    adapts = adaptation is not None and adaptation.is_running
+    return not adapts and not roadmap.measure(rollout.measure).phases
 
 
 def _row(roadmap: Roadmap, endpoint: Endpoint) -> Passed | None:

@@ -90,6 +90,7 @@ class _Shared:
     """What several job tables share: what waits and runs, and how much may run at the same time."""
 
     limit: int
+    is_held_back: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
     queue: list[Job] = field(default_factory=list)
     urgent: list[Job] = field(default_factory=list)
@@ -116,11 +117,21 @@ class JobRegistry:
     ----------
     beside
         Another job table with which this one shares what may run; each knows and stops its own jobs alone.
+    held_back
+        Whether nothing begins until ``let_begin``.
     """
 
-    def __init__(self, limit: int = 2, *, beside: "JobRegistry | None" = None) -> None:
-        self._shared: _Shared = _Shared(limit) if beside is None else beside._shared
+    def __init__(
+        self, limit: int = 2, *, beside: "JobRegistry | None" = None, held_back: bool = False
+    ) -> None:
+        self._shared: _Shared = _Shared(limit, held_back) if beside is None else beside._shared
         self._lock, self._idle = self._shared.lock, self._shared.idle
+
+    def let_begin(self) -> None:
+        """Let begin what has been held back until now."""
+        with self._lock:
+            self._shared.is_held_back = False
+            self._go_on()
 
     def submit(
         self, key: str, work: Callable[[Job], object], *, urgent: bool = False, patient: bool = False
@@ -208,6 +219,8 @@ class JobRegistry:
     def _go_on(self) -> None:
         """Start what may run now, and put off what has to give way to it."""
         shared = self._shared
+        if shared.is_held_back:
+            return
         while shared.urgent and not any(job.is_urgent and not job.stop.is_set() for job in shared.running):
             self._start(shared.urgent.pop(0))
         while shared.queue and sum(not job.is_patient for job in shared.running) < shared.limit:

@@ -20,6 +20,7 @@ from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.drafting import version_to_stand_on
 from planner.web.ground import OnVersion
+from planner.web.jobs import JobRegistry
 from planner.web.keeping import Keeping
 from planner.web.reading import ANY, DataRead
 from planner.web.reading_anew import look_at_files
@@ -86,15 +87,20 @@ def serve(
         return 1
     keeping = Keeping(Path(path), store, author=author)
     workspaces, ends = None, threading.Event()
+    jobs = JobRegistry(held_back=True)  # the page comes first: what works beside it would hold it up
+
+    def begin() -> None:
+        jobs.let_begin()
+        threading.Thread(target=_watch, args=(workspace, ends), daemon=True).start()
+
     try:
-        workspace = open_workspace(path, seconds=seconds, keeping=keeping)
+        workspace = open_workspace(path, seconds=seconds, keeping=keeping, jobs=jobs)
         workspaces = Workspaces(workspace)
         gc.freeze()  # what has been read stays: to look through it again and again would hold every answer up
         if opening is not None and workspace.plan is not None:
             _ask(workspace, opening)
         workspace.preparation = _preparation(workspace.look_again)
-        threading.Thread(target=_watch, args=(workspace, ends), daemon=True).start()
-        _serve_until_stopped(workspaces, port, open_browser)
+        _serve_until_stopped(workspaces, port, open_browser, begin)
     except KeyboardInterrupt:
         pass
     finally:
@@ -107,14 +113,23 @@ def serve(
 
 def _watch(workspace: Workspace, ends: threading.Event) -> None:
     """Tell what has changed in the files since, then follow what other programs save, until the end."""
+    if ends.wait(HEAD_START_SECONDS):
+        return
     look_at_files(workspace, asked=False)
     while not ends.wait(SECONDS_TO_LOOK):
         with suppress(StoreError):  # told to who saves; the next look may find it well again
             workspace.follow_newest()
 
 
-def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None = None) -> Workspace:
+def open_workspace(
+    path: str | Path, *, seconds: float, keeping: Keeping | None = None, jobs: JobRegistry | None = None
+) -> Workspace:
     """Open what is kept of a roadmap, else read and check its files, and show its plan.
+
+    Parameters
+    ----------
+    jobs
+        What works in the background, from when it may; a table of its own, at once, if not given.
 
     Raises
     ------
@@ -123,11 +138,13 @@ def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None 
     """
     store = None if keeping is None else keeping.open(make=False)
     if keeping is None or store is None:
-        return _opened_from_files(path, seconds, keeping)
-    return _opened_from_store(path, seconds, keeping, store)
+        return _opened_from_files(path, seconds, keeping, jobs)
+    return _opened_from_store(path, seconds, keeping, store, jobs)
 
 
-def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
+def _opened_from_store(
+    path: str | Path, seconds: float, keeping: Keeping, store: Store, jobs: JobRegistry | None
+) -> Workspace:
     """Show the version that is drafted on, else the newest; the files are looked at later."""
     store.searches.interrupt()
     try:
@@ -136,7 +153,7 @@ def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store
         log.exception("plans that nothing names could not be forgotten")
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
-    workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version)
+    workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version, jobs)
     if workspace.data.has_errors:
         workspace.explain_no_plan()
     else:
@@ -144,12 +161,14 @@ def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store
     return workspace
 
 
-def _opened_from_files(path: str | Path, seconds: float, keeping: Keeping | None) -> Workspace:
+def _opened_from_files(
+    path: str | Path, seconds: float, keeping: Keeping | None, jobs: JobRegistry | None
+) -> Workspace:
     """Take the files in as the first version where they have no errors, and show their first plan."""
     found = read_data(path)
     store = None if keeping is None or found.first is None else keeping.open(make=True, first=found.roadmap)
     version = None if store is None else store.versions.newest()
-    workspace = _workspace(path, found.roadmap, found.findings, seconds, keeping, version)
+    workspace = _workspace(path, found.roadmap, found.findings, seconds, keeping, version, jobs)
     if found.first is not None:
         workspace.start(found.first)
     else:
@@ -164,6 +183,7 @@ def _workspace(
     seconds: float,
     keeping: Keeping | None,
     version: Version | None,
+    jobs: JobRegistry | None,
 ) -> Workspace:
     from planner import pipeline
 
@@ -176,6 +196,7 @@ def _workspace(
         is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
         seconds=seconds,
         head_start_seconds=HEAD_START_SECONDS,
+        jobs=jobs,
         store=store,
         ground=None if store is None or version is None else OnVersion(store, version),
         author="" if keeping is None else keeping.author,
@@ -233,7 +254,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def _serve_until_stopped(workspaces: Workspaces, port: int, open_browser: bool) -> None:
+def _serve_until_stopped(
+    workspaces: Workspaces, port: int, open_browser: bool, begin: Callable[[], None]
+) -> None:
+    """Serve, and let begin what works in the background as soon as the page can be asked for."""
     from waitress.server import create_server
 
     app = create_app(workspaces, port=port)
@@ -241,6 +265,7 @@ def _serve_until_stopped(workspaces: Workspaces, port: int, open_browser: bool) 
     address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")
     sys.stdout.flush()
+    begin()
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     server.run()

@@ -35,6 +35,27 @@ def test_a_job_gives_its_result() -> None:
     assert (job.state, job.result) == (JobState.DONE, 4)
 
 
+def test_what_is_held_back_begins_when_it_is_let() -> None:
+    jobs = JobRegistry(held_back=True)
+    beside = JobRegistry(beside=jobs)
+    waiting = [
+        jobs.submit("usual", lambda _job: 1),
+        jobs.submit("urgent", lambda _job: 2, urgent=True),
+        beside.submit("patient", lambda _job: 3, patient=True),
+    ]
+    stopped = jobs.submit("stopped", lambda _job: 4)
+    jobs.stop(stopped)
+
+    assert [job.state for job in waiting] == [JobState.QUEUED] * 3
+
+    jobs.let_begin()
+
+    assert jobs.wait(10)
+    assert beside.wait(10)
+    assert [job.result for job in waiting] == [1, 2, 3]
+    assert stopped.state is JobState.STOPPED
+
+
 def test_a_job_that_fails_keeps_why_out_of_what_is_shown() -> None:
     jobs = JobRegistry()
 

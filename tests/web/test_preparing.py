@@ -1,6 +1,7 @@
 """What the page says while the engine is compiled in the background, and when it stops asking."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from planner.language import in_language
 from planner.model import Fault, FaultKind, Plan, Roadmap
 from planner.solver import Preparation, Prepared
 from planner.web import server
+from planner.web.jobs import JobState
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept
 from planner.web.sight import pulse
@@ -94,6 +96,27 @@ def test_a_compiler_that_cannot_be_started_is_told_and_the_page_is_served_all_th
 
     assert "no more processes" in capsys.readouterr().err
     assert served[0].main.shown.plan.schedule is not None
+
+
+def test_nothing_works_beside_the_server_until_the_page_can_be_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[set[JobState], set[JobState]]] = []
+
+    def serves(workspaces: Any, _port: int, _open_browser: bool, begin: Callable[[], None]) -> None:
+        jobs = workspaces.main.jobs
+        before = {job.state for job in jobs._shared.open}
+        begin()
+        seen.append((before, {job.state for job in jobs._shared.open}))
+
+    monkeypatch.setattr(server, "_serve_until_stopped", serves)
+    monkeypatch.setattr(server, "HEAD_START_SECONDS", 60.0)
+
+    assert server.serve(server.EXAMPLE, port=0, open_browser=False, seconds=0.5) == 0
+
+    ((before, after),) = seen
+    assert before == {JobState.QUEUED}
+    assert JobState.RUNNING in after
 
 
 def test_engines_that_were_not_ready_are_named_without_alarm(workspace: Workspace) -> None:
