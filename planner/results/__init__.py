@@ -32,7 +32,16 @@ from planner.results.ends import (
     rollout_is_finished,
     unfinished,
 )
-from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
+from planner.results.facts import (
+    MOST_SHARE,
+    Facts,
+    bottlenecks,
+    chosen_mode,
+    facts,
+    facts_of_planned,
+    is_full,
+    is_overfull,
+)
 from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
@@ -109,6 +118,7 @@ __all__ = [
     "delay_cost_nok",
     "differing",
     "facts",
+    "facts_of_planned",
     "gain",
     "grounds",
     "has_budgets_to_list",
