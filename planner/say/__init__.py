@@ -132,6 +132,7 @@ from planner.say.outcome import (
 )
 from planner.say.periods import (
     count_periods,
+    count_years,
     end_words,
     period_tick,
     period_words,
@@ -284,6 +285,7 @@ __all__ = [
     "comparison_lines",
     "concerns_words",
     "count_periods",
+    "count_years",
     "counted_figures",
     "counted_words",
     "critical_lines",
