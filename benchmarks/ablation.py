@@ -32,8 +32,6 @@ WITHOUT = (Method.HIGHS, Method.NEIGHBOURHOODS, Method.PRICES, Method.RUIN, Meth
 """Engines of the crews of roadmaps with waves, and tidying after them."""
 SIZES: tuple[int | None, ...] = (None, 200, 600)
 SEEDS = 3
-WORTH_KEEPING = 0.002
-"""Share of the value below which an engine moves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Other solvers on the same instances, for comparison: what they answer, and what the judge says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.util import find_spec
 
 from apart import apart
@@ -9,6 +8,7 @@ from formats import Instance, Portfolio, Project
 from formats_reduction import without_useless_ways
 from formats_roadmaps import roadmap_of, schedule_of
 from formats_text import LeftOutError
+from peer_answer import PeerAnswer
 from recording import timed
 from rows import PEERS, PeerFigure
 
@@ -22,27 +22,7 @@ class PeerMissingError(Exception):
     """A peer is not installed; the message says how to get it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a peer found.
-
-    Parameters
-    ----------
-    starts, ways
-        Of a project: when each activity starts, and the number of its way.
-    schedule
-        Of a portfolio.
-    """
-
-    status: str
-    value: float | None = None
-    bound: float | None = None
-    starts: tuple[int, ...] = ()
-    ways: tuple[int, ...] = ()
-    schedule: Schedule | None = None
-
-
-Solve = Callable[[Instance, float, int], Answer]
+Solve = Callable[[Instance, float, int], PeerAnswer]
 
 
 def refuse_missing(names: list[str]) -> None:
@@ -78,7 +58,9 @@ def figure_of(name: str, instance: Instance, seconds: float, workers: int) -> Pe
     )
 
 
-def _work(name: str, instance: Instance, seconds: float, workers: int) -> tuple[float, Answer, bool | None]:
+def _work(
+    name: str, instance: Instance, seconds: float, workers: int
+) -> tuple[float, PeerAnswer, bool | None]:
     """Solve and judge: seconds with the model's building, the answer, and whether it is lawful."""
     solve = _solver(name)
     work = without_useless_ways(instance) if isinstance(instance, Project) else instance
@@ -92,7 +74,7 @@ def _solver(name: str) -> Solve:
         from peers_pyjobshop import solve_project
 
         return lambda instance, seconds, workers: (
-            Answer(status="not for portfolios")
+            PeerAnswer(status="not for portfolios")
             if isinstance(instance, Portfolio)
             else solve_project(instance, seconds, workers)
         )
@@ -101,7 +83,7 @@ def _solver(name: str) -> Solve:
     return solve_plainly
 
 
-def _is_lawful(instance: Instance, answer: Answer) -> bool | None:
+def _is_lawful(instance: Instance, answer: PeerAnswer) -> bool | None:
     """Judge what a peer found by the planner's own judge; ``None`` where there is nothing to judge."""
     if answer.value is None:
         return None

@@ -9,14 +9,14 @@ from formats_portfolio import PortfolioPhase
 from formats_project import Activity
 from formats_roadmaps import phase_id
 from ortools.sat.python import cp_model
-from peers import Answer
+from peer_answer import PeerAnswer
 
 from planner.model import PlannedPhase, Schedule
 
 _FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-def solve_plainly(instance: Instance, seconds: float, workers: int) -> Answer:
+def solve_plainly(instance: Instance, seconds: float, workers: int) -> PeerAnswer:
     """Solve an instance with a plain model."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
@@ -36,7 +36,7 @@ class Task:
     intervals: tuple[cp_model.IntervalVar, ...]
 
 
-def _solve_project(project: Project, solver: cp_model.CpSolver) -> Answer:
+def _solve_project(project: Project, solver: cp_model.CpSolver) -> PeerAnswer:
     """Solve a project for its makespan."""
     model = cp_model.CpModel()
     horizon = _in_sequence(project)
@@ -50,8 +50,8 @@ def _solve_project(project: Project, solver: cp_model.CpSolver) -> Answer:
     model.minimize(makespan)
     status = solver.solve(model)
     if status not in _FOUND:
-        return Answer(status=_name(solver, status))
-    return Answer(
+        return PeerAnswer(status=_name(solver, status))
+    return PeerAnswer(
         status=_name(solver, status),
         value=solver.objective_value,
         bound=solver.best_objective_bound,
@@ -115,7 +115,7 @@ class Choice:
     starts: tuple[cp_model.IntVar, ...]
 
 
-def _solve_portfolio(portfolio: Portfolio, solver: cp_model.CpSolver) -> Answer:
+def _solve_portfolio(portfolio: Portfolio, solver: cp_model.CpSolver) -> PeerAnswer:
     """Solve a portfolio for its benefit, by optional intervals and a table of benefits for each measure."""
     model = cp_model.CpModel()
     sectors = [Shared() for _ in portfolio.capacities]
@@ -128,8 +128,8 @@ def _solve_portfolio(portfolio: Portfolio, solver: cp_model.CpSolver) -> Answer:
     model.maximize(sum(_benefit(model, portfolio, number, choice) for number, choice in named))
     status = solver.solve(model)
     if status not in _FOUND:
-        return Answer(status=_name(solver, status))
-    return Answer(
+        return PeerAnswer(status=_name(solver, status))
+    return PeerAnswer(
         status=_name(solver, status),
         value=solver.objective_value,
         bound=solver.best_objective_bound,

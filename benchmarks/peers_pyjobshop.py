@@ -4,19 +4,19 @@ from typing import Any
 
 import pyjobshop
 from formats_project import Project
-from peers import Answer
+from peer_answer import PeerAnswer
 
 _STATUS = {"Optimal": "optimal", "Feasible": "feasible", "Infeasible": "infeasible"}
 
 
-def solve_project(project: Project, seconds: float, workers: int) -> Answer:
+def solve_project(project: Project, seconds: float, workers: int) -> PeerAnswer:
     """Solve a project for its makespan."""
     model, first_modes = _model(project)
     result = model.solve(time_limit=seconds, num_workers=workers, display=False)
     status = _STATUS.get(result.status.value, "unknown")
     if not result.best.tasks:
-        return Answer(status=status)
-    return Answer(
+        return PeerAnswer(status=status)
+    return PeerAnswer(
         status=status,
         value=result.objective,
         bound=result.lower_bound,

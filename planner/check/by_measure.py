@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.check.adaptations import adaptations_fit_alone
 from planner.check.facts import RoadmapFacts
-from planner.check.limits import first_waves_fit, phases_fit_alone, rollouts_fit_alone, shares_fit_alone
+from planner.check.fits_alone import first_waves_fit, phases_fit_alone, rollouts_fit_alone, shares_fit_alone
 from planner.model import Finding, Measure, Rollout, beginnings
 from planner.network import Earliest
 

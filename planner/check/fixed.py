@@ -38,7 +38,7 @@ from planner.rules import (
     surely_adapts,
 )
 
-_MILLION = 1e6
+MILLION = 1e6
 _MOST_DECIMALS = 6
 
 
@@ -126,10 +126,10 @@ def fixed_work_fits_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     for found in collisions_in_budgets(facts):
         message = to_say(
             "What is fixed costs {asked} in {year}, but the budget allows {given}. In millions: {who}.",
-            asked=in_millions(found.asked, found.decimals(_MILLION)),
+            asked=in_millions(found.asked, found.decimals(MILLION)),
             year=budget_words(found.budget),
-            given=in_millions(found.given, found.decimals(_MILLION)),
-            who=found.who(_MILLION),
+            given=in_millions(found.given, found.decimals(MILLION)),
+            who=found.who(MILLION),
         )
         yield error("fixed_above_budget", "budsjett", budget_key(found.budget), "limit_nok", message)
 

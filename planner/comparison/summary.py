@@ -38,17 +38,6 @@ class ProposalSummary:
         return self.difference.late_after
 
     @property
-    def newly_later(self) -> tuple[str, ...]:
-        """Give those of them that the plan of record does not."""
-        known = self.difference.late_before
-        return tuple(each for each in self.later_than_announced if each not in known)
-
-    @property
-    def no_longer_later(self) -> tuple[str, ...]:
-        """Give those that the plan of record ends later than announced, and the proposal does not."""
-        return tuple(each for each in self.difference.late_before if each not in self.later_than_announced)
-
-    @property
     def coverage(self) -> tuple[float | None, float | None]:
         """Give the coverage of the target picture at the end of the last year, before and after."""
         years = self.difference.coverage

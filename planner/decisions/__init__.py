@@ -5,9 +5,9 @@ All of it is about one lawful plan. What is *found* is shown by plans that keep 
 """
 
 from planner.decisions.calendar import DueDecision, calendar
-from planner.decisions.choices import ChoiceKind, OpenChoice, coming_in, open_choices
+from planner.decisions.choices import ChoiceKind, OpenChoice, open_choices
 from planner.decisions.finding import RoomFinder
-from planner.decisions.given import LOSS_SHARE, AllowedLoss, date_named, lawful_schedule, loss_of
+from planner.decisions.given import LOSS_SHARE, AllowedLoss, loss_of
 from planner.decisions.outwards import furthest
 from planner.decisions.proving import Proofs
 from planner.decisions.rooms import DateRoom, Possible, RoomSpan
@@ -25,11 +25,8 @@ __all__ = [
     "RoomFinder",
     "RoomSpan",
     "calendar",
-    "coming_in",
-    "date_named",
     "due_decisions",
     "furthest",
-    "lawful_schedule",
     "loss_of",
     "open_choices",
     "room",

@@ -10,6 +10,7 @@ from planner.files.decisions_json import decisions_schema, decisions_to_json
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
 from planner.files.edits_json import EditJsonError, cell_in, cell_out, edit_in, edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
+from planner.files.json_document import json_document
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
@@ -98,6 +99,7 @@ __all__ = [
     "graph_to_json",
     "guarded",
     "is_workbook",
+    "json_document",
     "needs_schema",
     "needs_to_json",
     "objective_name",

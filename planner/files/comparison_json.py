@@ -1,10 +1,10 @@
 """What differs between two plans, as JSON, and its schema."""
 
-import json
 from collections.abc import Sequence
 
 from planner.comparison import Behind, Comparison, Difference, Unlike, WhyMoved
 from planner.files.edits_json import edit_out, edit_schema
+from planner.files.json_document import json_document
 from planner.files.schema_parts import Json, array_of, described, object_with, or_nothing
 from planner.files.variance_json import variance_data, variance_schema
 from planner.model import Finding, Plan
@@ -23,9 +23,7 @@ def comparison_to_json(found: Comparison, since: Variance | None = None) -> str:
     since
         What became of measures between the status dates of the two, where these differ.
     """
-    said = {
-        "kind": "comparison",
-        "schema": SCHEMA,
+    parts = {
         "before": found.before.digest,
         "after": found.after.digest,
         "unlike": [str(each) for each in found.unlike],
@@ -39,7 +37,7 @@ def comparison_to_json(found: Comparison, since: Variance | None = None) -> str:
         "behind": _behind(found.behind),
         "variance": None if since is None else variance_data(since),
     }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json_document("comparison", SCHEMA, parts)
 
 
 def difference_data(change: Difference) -> Json:

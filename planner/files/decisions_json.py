@@ -1,9 +1,9 @@
 """How long what is open in a plan can wait, as JSON, and the JSON Schema of it."""
 
-import json
 from collections.abc import Iterable
 
 from planner.decisions import ChoiceKind, DateRoom, DueDecision, Possible, RoomSpan, calendar
+from planner.files.json_document import json_document
 from planner.files.reasons_json import date_data
 from planner.files.reasons_schema import date_schema
 from planner.files.schema_parts import Json, enum_of, object_with, or_nothing
@@ -19,14 +19,12 @@ def decisions_to_json(plan: Plan, loss: float, decisions: Iterable[DueDecision])
     Instants are those of ``plan.json``, one beyond the horizon for what is not reached within it.
     """
     ordered = [each for _by, some in calendar(plan.roadmap, decisions) for each in some]
-    said = {
-        "kind": "decisions",
-        "schema": SCHEMA,
+    parts = {
         "digest": plan.digest,
         "loss": loss,
         "decisions": [_decision(plan, each) for each in ordered],
     }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json_document("decisions", SCHEMA, parts)
 
 
 def _decision(plan: Plan, decision: DueDecision) -> Json:

@@ -1,8 +1,8 @@
 """The needs of the sector, what they lead to and what becomes of them, as JSON, and the JSON Schema of it."""
 
-import json
 from collections.abc import Iterable
 
+from planner.files.json_document import json_document
 from planner.files.schema_parts import Json, enum_of, object_with, or_nothing
 from planner.model import InputOutcome, Roadmap
 from planner.results import NeedState, NeedStep, NeedWalk
@@ -15,13 +15,11 @@ def needs_to_json(roadmap: Roadmap, walks: Iterable[NeedWalk]) -> str:
 
     Instants are those of ``plan.json``; ``date`` is the day of a need's instant.
     """
-    said = {
-        "kind": "needs",
-        "schema": SCHEMA,
+    parts = {
         "digest": roadmap.digest,
         "needs": [_need(roadmap, walk) for walk in walks],
     }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json_document("needs", SCHEMA, parts)
 
 
 def _need(roadmap: Roadmap, walk: NeedWalk) -> Json:

@@ -1,10 +1,10 @@
 """What changes are worth to a plan, as JSON for other programs, and the schema of that."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from planner.files.diagnosis_schema import diagnosis_definitions, diagnosis_parts
+from planner.files.json_document import json_document
 from planner.files.schema_parts import Json, object_with, or_nothing
 from planner.model import LooseningKind, Plan, PricedChange, PriceList, said
 from planner.prices import PricedWish
@@ -31,8 +31,8 @@ def price_data(rows: Iterable[PricedChange]) -> list[dict[str, Any]]:
 
 
 def _text(plan: Plan, kind: str, told: Json) -> str:
-    head = {"kind": kind, "schema": SCHEMA, "digest": plan.digest, "objective_kind": str(plan.objective.kind)}
-    return json.dumps(head | told, indent=1, ensure_ascii=False) + "\n"
+    head = {"digest": plan.digest, "objective_kind": str(plan.objective.kind)}
+    return json_document(kind, SCHEMA, head | told)
 
 
 def _change(row: PricedChange) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Why the dates of a plan are what they are, as JSON."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from planner.files.json_document import json_document
 from planner.model import Plan, PlanDate
 from planner.why import (
     Cell,
@@ -49,15 +49,9 @@ def critical_to_json(plan: Plan, found: Critical) -> str:
     return _text(plan, found.reasons.values(), critical=graph)
 
 
-def _text(plan: Plan, reasons: Iterable[Reason], **parts: object) -> str:
-    said = {
-        "kind": "explanation",
-        "schema": SCHEMA,
-        "digest": plan.digest,
-        "dates": [_reason(plan, each) for each in reasons],
-        **parts,
-    }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+def _text(plan: Plan, reasons: Iterable[Reason], **more: object) -> str:
+    parts = {"digest": plan.digest, "dates": [_reason(plan, each) for each in reasons], **more}
+    return json_document("explanation", SCHEMA, parts)
 
 
 def _reason(plan: Plan, reason: Reason) -> Json:

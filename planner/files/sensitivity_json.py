@@ -1,7 +1,6 @@
 """What a plan rests on and which assumptions matter most, as JSON for other programs."""
 
-import json
-
+from planner.files.json_document import json_document
 from planner.model import Plan
 from planner.results import grounds
 from planner.sensitivity import swing_data
@@ -14,9 +13,7 @@ def sensitivity_to_json(plan: Plan) -> str:
     """Give it as text: the digest of the data, figures by basis, and every group, the largest first."""
     assumed, total = figures(plan.roadmap)
     shares = {} if plan.schedule is None else grounds(plan.roadmap, plan.schedule)
-    said = {
-        "kind": "sensitivity",
-        "schema": SCHEMA,
+    parts = {
         "digest": plan.digest,
         "figures": {"assumed": assumed, "all": total},
         "rests_on": {
@@ -24,4 +21,4 @@ def sensitivity_to_json(plan: Plan) -> str:
         },
         "groups": [swing_data(plan.roadmap, swing) for swing in plan.swings],
     }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json_document("sensitivity", SCHEMA, parts)

@@ -4,7 +4,7 @@
 first asked, as the engines' processes do without.
 """
 
-from planner.network.building import dependencies, node, structure
+from planner.network.building import dependencies, structure
 from planner.network.circles import Circle, circles
 from planner.network.dated import graph
 from planner.network.in_part import Earliest, earliest
@@ -28,7 +28,6 @@ __all__ = [
     "graph",
     "in_order",
     "needs",
-    "node",
     "slack",
     "structure",
     "waits",

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.model import (
     DEFAULT_SECONDS,
@@ -107,24 +107,45 @@ def solve(
         If an objective by name is unknown, or lacks what it is measured against, or an objective or an effort
         is given beside a request.
     """
-    asked_of = roadmap
     effort = Effort(seconds=seconds, gap=gap, seed=seed, deterministic=deterministic, workers=workers)
     if request is None:
         stop_on_errors(roadmap)
         first = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
         wanted = Goal(objective=first, before=tuple(before))
-        aim_asked = aim_by_name(objective, before, long_term, baseline)
-        request = Request(aim=aim_asked, effort=effort, move_cost=move_cost)
+        aim = aim_by_name(objective, before, long_term, baseline)
+        request = Request(aim=aim, effort=effort, move_cost=move_cost)
+        asked = _Asked(roadmap, wanted, request, start, baseline)
     elif (objective, tuple(before), long_term, effort, move_cost) != (VALUE, (), None, Effort(), MOVE_COST):
         raise ValueError("request is given beside an objective or an effort, expected one of them")
     else:
-        aim = aim_asked_of(roadmap, request)
-        roadmap = changed_as_asked(roadmap, request.changes)
-        stop_on_errors(roadmap)
-        start = read_plan(request.start) if start is None and request.start else start
-        wanted = goal(roadmap, aim, baseline)
-    plan = _answer(roadmap, wanted, request, (start, baseline), progress, stop)
-    return replace(plan, request=replace(request, roadmap=asked_of.digest))
+        asked = _as_requested(roadmap, request, start, baseline)
+    plan = _answer(asked, progress, stop)
+    return replace(plan, request=replace(request, roadmap=roadmap.digest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a search is to answer: the roadmap with the changes of the request, and what plans it knows."""
+
+    roadmap: Roadmap
+    wanted: Goal
+    request: Request
+    start: Plan | None
+    baseline: Plan | None
+
+    @property
+    def known(self) -> Plan | None:
+        """Give the plan to search from, and to count moves from."""
+        return self.start or self.baseline
+
+
+def _as_requested(roadmap: Roadmap, request: Request, start: Plan | None, baseline: Plan | None) -> _Asked:
+    """Change the roadmap as a request asks, and read the plan that it names as a start."""
+    aim = aim_asked_of(roadmap, request)
+    changed = changed_as_asked(roadmap, request.changes)
+    stop_on_errors(changed)
+    start = read_plan(request.start) if start is None and request.start else start
+    return _Asked(changed, goal(changed, aim, baseline), request, start, baseline)
 
 
 def ask(
@@ -148,48 +169,37 @@ def ask(
     return Answer(request=request, findings=with_changes(roadmap, request.changes).findings, plan=plan)
 
 
-def _answer(
-    roadmap: Roadmap,
-    wanted: Goal,
-    request: Request,
-    known: tuple[Plan | None, Plan | None],
-    progress: ProgressCallback | None,
-    stop: threading.Event | None,
-) -> Plan:
-    """Search from a start or a baseline that is ``known``, and settle what differs from it."""
-    began, effort, start = time.monotonic(), request.effort, known[0] or known[1]
-    if start is None or request.move_cost is None:
-        return _search(roadmap, wanted, effort, known, progress, stop)[0]
+def _answer(asked: _Asked, progress: ProgressCallback | None, stop: threading.Event | None) -> Plan:
+    """Search from the plan that is known, and settle what differs from it."""
+    began, effort, start = time.monotonic(), asked.request.effort, asked.known
+    move_cost = asked.request.move_cost
+    if start is None or move_cost is None:
+        return _search(asked, effort, progress, stop)[0]
     is_timed = not effort.deterministic
-    kept = seconds_to_settle(len(roadmap.open_measures), effort.seconds) if is_timed else 0.0
+    kept = seconds_to_settle(len(asked.roadmap.open_measures), effort.seconds) if is_timed else 0.0
     searching = replace(effort, seconds=effort.seconds - kept)
-    plan, first = _search(roadmap, wanted, searching, known, progress, stop)
+    plan, first = _search(asked, searching, progress, stop)
     if progress is not None:  # what was found is told before moves go back, to whoever wants more of them
         progress(plan)
     ends = max(began + effort.seconds, time.monotonic() + kept / 2) if is_timed else None
-    plan = settled(plan, start, request.move_cost, mended=first, gap=effort.gap, is_over=_is_over(stop, ends))
+    plan = settled(plan, start, move_cost, mended=first, gap=effort.gap, is_over=_is_over(stop, ends))
     return replace(plan, seconds=time.monotonic() - began)
 
 
 def _search(
-    roadmap: Roadmap,
-    wanted: Goal,
-    effort: Effort,
-    known: tuple[Plan | None, Plan | None],
-    progress: ProgressCallback | None,
-    stop: threading.Event | None,
+    asked: _Asked, effort: Effort, progress: ProgressCallback | None, stop: threading.Event | None
 ) -> tuple[Plan, Schedule | None]:
-    """Search from a start or a baseline; give what the judge accepts in the end, and what it did first."""
-    start, baseline = known
+    """Search from the plan that is known; give what the judge accepts in the end, and what it did first."""
+    objective = asked.wanted.objective
     until = StopOrClock(stop)
     best = JudgedSearch(progress, None if effort.deterministic else effort.seconds, until)
     plan = make_plan(
-        roadmap,
-        objective=wanted.objective,
-        before=wanted.before,
+        asked.roadmap,
+        objective=objective,
+        before=asked.wanted.before,
         effort=effort,
-        start=start or baseline,
-        lawful=_lawful(roadmap, wanted.objective, start, baseline),
+        start=asked.known,
+        lawful=_lawful(asked.roadmap, objective, asked.start, asked.baseline),
         progress=lambda news: best.take(news.plan),
         stop=until,
     )

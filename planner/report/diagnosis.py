@@ -1,10 +1,9 @@
 """Why there is no plan, as plain data for scripts: what ``planner diagnose --json`` prints."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from planner.files import DIAGNOSIS_SCHEMA, edit_out
+from planner.files import DIAGNOSIS_SCHEMA, edit_out, json_document
 from planner.language import worded
 from planner.model import Roadmap
 from planner.say import finding_data, repair_words, row_words
@@ -13,8 +12,7 @@ from planner.why import Cell, Diagnosis, Explained, Remedy, RemedyOutcome, Repai
 
 def diagnosis_to_json(found: Diagnosis) -> str:
     """Give it as text."""
-    said = {"kind": "diagnosis", "schema": DIAGNOSIS_SCHEMA, **diagnosis_data(found)}
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json_document("diagnosis", DIAGNOSIS_SCHEMA, diagnosis_data(found))
 
 
 def diagnosis_data(found: Diagnosis) -> dict[str, Any]:

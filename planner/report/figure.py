@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
 from planner.report.traces import escaped, gantt_traces, load_traces
-from planner.results import Facts, facts
+from planner.results import Facts, facts_of_planned
 from planner.say import headline
 from planner.view import GanttRow, grouped_rows, load_lines, theme
 
@@ -44,9 +44,7 @@ def figure(plan: Plan) -> "Figure":
     ValueError
         If the plan holds no schedule.
     """
-    found = facts(plan)
-    if found is None:
-        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    found = facts_of_planned(plan)
     lines = _lines(found)
     places = [(place, line.row) for place, line in enumerate(lines) if line.row is not None]
     drawn = _frame(found, lines)

@@ -6,7 +6,7 @@ from typing import Any
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report.typesetting import typeset
-from planner.results import Facts, facts
+from planner.results import Facts, facts_of_planned
 from planner.say import (
     data_words,
     headline,
@@ -39,9 +39,7 @@ def sectors_pdf(plan: Plan, sector: str | None = None) -> bytes:
 
 def sectors_content(plan: Plan, sector: str | None = None) -> Content:
     """Give all that the template says and draws."""
-    found = facts(plan)
-    if found is None:
-        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    found = facts_of_planned(plan)
     held = saturation_data(found)
     ids = [row["id"] for row in held["sectors"]] if sector is None else [sector]
     return _head(found) | {

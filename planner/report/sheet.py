@@ -15,7 +15,7 @@ from planner.report.summary import (
     origin_rows,
     row_words,
 )
-from planner.results import MOST_SHARE, Facts, facts, is_overfull
+from planner.results import MOST_SHARE, Facts, facts_of_planned, is_overfull
 from planner.say import (
     floor_percent,
     headline,
@@ -38,9 +38,7 @@ def sheet(plan: Plan) -> Content:
     ValueError
         If the plan holds no schedule.
     """
-    found = facts(plan)
-    if found is None:
-        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    found = facts_of_planned(plan)
     groups = grouped_rows(found)
     return _head(found) | _time(found.roadmap) | _chart(found, groups) | _tables(found) | _colours()
 

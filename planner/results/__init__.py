@@ -32,7 +32,16 @@ from planner.results.ends import (
     rollout_is_finished,
     unfinished,
 )
-from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
+from planner.results.facts import (
+    MOST_SHARE,
+    Facts,
+    bottlenecks,
+    chosen_mode,
+    facts,
+    facts_of_planned,
+    is_full,
+    is_overfull,
+)
 from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
@@ -41,7 +50,6 @@ from planner.results.needs import (
     NeedState,
     NeedStep,
     NeedWalk,
-    leads_to,
     need_walks,
     needs_of_measure,
     unmet_needs,
@@ -110,6 +118,7 @@ __all__ = [
     "delay_cost_nok",
     "differing",
     "facts",
+    "facts_of_planned",
     "gain",
     "grounds",
     "has_budgets_to_list",
@@ -125,7 +134,6 @@ __all__ = [
     "landings",
     "last_of_year",
     "later_than_published",
-    "leads_to",
     "levelling",
     "load",
     "load_under_way",

@@ -351,6 +351,20 @@ def facts(plan: Plan) -> Facts | None:
     return None if plan.schedule is None else Facts(plan)
 
 
+def facts_of_planned(plan: Plan) -> Facts:
+    """Give the same of a plan that has a schedule.
+
+    Raises
+    ------
+    ValueError
+        If it has none.
+    """
+    found = facts(plan)
+    if found is None:
+        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    return found
+
+
 def bottlenecks(plan: Plan) -> list[tuple[Sector, int]]:
     """Give the sectors that are ever full and in how many periods, most often first."""
     found = facts(plan)

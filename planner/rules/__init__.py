@@ -28,7 +28,6 @@ from planner.rules.passed import (
     waits_since,
 )
 from planner.rules.payers import (
-    STATE,
     counts_as_spent,
     is_paid_from,
     payer_of_phase,
@@ -40,7 +39,6 @@ from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, per
 
 __all__ = [
     "FAR",
-    "STATE",
     "AdaptationRun",
     "Point",
     "Since",

@@ -38,7 +38,6 @@ from planner.say.choice import (
     unready_lines,
 )
 from planner.say.comparison import change_lines, comparison_lines, moved_lines
-from planner.say.conflicts import place_words
 from planner.say.critical import critical_lines
 from planner.say.deadlines import (
     answer_words,
@@ -52,14 +51,13 @@ from planner.say.decisions import (
     by_words,
     calendar_lines,
     choice_of_words,
-    decision_line,
     decision_sentence,
     decisions_note,
     decisions_title,
     room_words,
     waiting_words,
 )
-from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
+from planner.say.diagnosis import diagnosis_lines
 from planner.say.differences import (
     amount_words,
     answer_lines,
@@ -74,7 +72,7 @@ from planner.say.differences import (
 from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
-from planner.say.findings import change_words, finding_data, finding_words, located
+from planner.say.findings import change_words, finding_data, finding_words
 from planner.say.kept import kept_lines, kept_words
 from planner.say.kept_versions import of_version_words, outdated_words
 from planner.say.key_figures import KeyFigure, aimed_words, key_figures
@@ -106,7 +104,6 @@ from planner.say.needs import (
     concerns_words,
     figure_words,
     given_words,
-    giver_words,
     input_kind_words,
     need_lines,
     need_state_name,
@@ -146,8 +143,6 @@ from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
-    estimate_words,
-    looked_words,
     loosening_words,
     price_heads,
     price_lines,
@@ -155,9 +150,7 @@ from planner.say.price_list import (
     priced_words,
     prices_note,
     prices_title,
-    proved_words,
     short_prices_note,
-    sure_words,
 )
 from planner.say.progress import diagnosing_words, gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
@@ -179,7 +172,7 @@ from planner.say.reasons import (
     when_words,
 )
 from planner.say.repairs import repair_words
-from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
+from planner.say.requirements import nearest_words, requirement_lines
 from planner.say.rolled import rolled_data, rolled_lines
 from planner.say.saturation import (
     fullness_words,
@@ -203,7 +196,6 @@ from planner.say.sensitivity import (
     groups_note,
     groups_title,
     most_words,
-    moves_words,
     nearest_source_words,
     swing_words,
 )
@@ -303,7 +295,6 @@ __all__ = [
     "days_words",
     "dearest",
     "decides_heading",
-    "decision_line",
     "decision_sentence",
     "decisions_note",
     "decisions_title",
@@ -313,7 +304,6 @@ __all__ = [
     "drafted_words",
     "end_words",
     "entering_words",
-    "estimate_words",
     "exact_percent",
     "fault_lines",
     "figure_rests_on",
@@ -333,7 +323,6 @@ __all__ = [
     "gap_so_far",
     "gap_words",
     "given_words",
-    "giver_words",
     "group_heads",
     "group_lines",
     "group_name",
@@ -366,8 +355,6 @@ __all__ = [
     "load_at",
     "load_share_words",
     "load_words",
-    "located",
-    "looked_words",
     "loosening_words",
     "measure_part_words",
     "measure_variance_words",
@@ -387,7 +374,6 @@ __all__ = [
     "most_words",
     "moved_lines",
     "moved_words",
-    "moves_words",
     "nearest_source_words",
     "nearest_words",
     "need_lines",
@@ -415,7 +401,6 @@ __all__ = [
     "phase_words",
     "pinned_words",
     "place_of_cell",
-    "place_words",
     "plan_facts",
     "points",
     "price_heads",
@@ -425,23 +410,18 @@ __all__ = [
     "priced_words",
     "prices_note",
     "prices_title",
-    "proved_words",
     "range_heads",
     "range_of_dates",
     "range_row",
     "range_words",
-    "reached_words",
     "realised_line",
     "reason_words",
-    "repair_lines",
     "repair_words",
     "requirement_lines",
-    "requirement_words",
     "residual_rows",
     "rolled_data",
     "rolled_lines",
     "room_words",
-    "row_line",
     "row_words",
     "saturation_notes",
     "saturation_sentences",
@@ -479,7 +459,6 @@ __all__ = [
     "step_words",
     "steps",
     "summary_words",
-    "sure_words",
     "swing_words",
     "terms",
     "threshold_words",

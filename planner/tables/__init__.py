@@ -27,7 +27,7 @@ from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
 from planner.tables.making_roadmap import make_roadmap
-from planner.tables.named_figures import TO_A_FIGURE, column_of_figure, names_figure, table_of_figure
+from planner.tables.named_figures import TO_A_FIGURE, column_of_figure, table_of_figure
 from planner.tables.numbers import CellError, number_out, percent_out, share_in
 from planner.tables.rows import (
     TableRead,
@@ -84,7 +84,6 @@ __all__ = [
     "key_of",
     "made_of",
     "make_roadmap",
-    "names_figure",
     "nearest",
     "normal",
     "number_out",

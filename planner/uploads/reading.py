@@ -32,6 +32,7 @@ LARGEST_UPLOAD: Final = 12_000_000
 _LARGEST_TABLES = 50_000_000
 """Bytes of all tables that are packed in one file."""
 _LONGEST_NAME = 80
+_EARLIER = to_say("It was made from an earlier version; what has been changed since then stays.")
 _Locate = Callable[[Iterable[Finding]], tuple[Finding, ...]]
 _COPY = re.compile(r"[ _-]*(\(\d+\)|copy|kopi)$", re.I)
 """What browsers and people put behind the name of a file that they have already."""
@@ -76,19 +77,25 @@ def uploaded(
     if mine is None:
         mine, rough = mended(found.reading, against)
         upload = replace(upload, rough=rough)
-    if mine is None:
-        return upload
-    base = known(found.reading.made_from) if found.reading.made_from not in ("", against.digest) else None
+    return upload if mine is None else _compared(upload, mine, found.reading, known)
+
+
+def _compared(
+    upload: Upload, mine: Roadmap, reading: Reading, known: Callable[[str], Roadmap | None]
+) -> Upload:
+    """Set what was read beside what stands; what was made from an earlier version is merged with it."""
+    made_from, against = reading.made_from, upload.against
+    if made_from in ("", against.digest):
+        return _checked(upload, mine, reading.locate)
+    base = known(made_from)
     if base is not None:
-        since = to_say("It was made from an earlier version; what has been changed since then stays.")
-        upload = replace(upload, notes=(*upload.notes, since))
-        return _on_top(upload, merge(base, mine, against), found.reading.locate)
-    if found.reading.made_from not in ("", against.digest):
-        unknown = to_say(
-            "It was made from a version that is not known here; it is compared with what stands."
-        )
-        upload = replace(upload, notes=(*upload.notes, unknown))
-    return _checked(upload, mine, found.reading.locate)
+        return _on_top(_noted(upload, _EARLIER), merge(base, mine, against), reading.locate)
+    unknown = to_say("It was made from a version that is not known here; it is compared with what stands.")
+    return _checked(_noted(upload, unknown), mine, reading.locate)
+
+
+def _noted(upload: Upload, note: Message) -> Upload:
+    return replace(upload, notes=(*upload.notes, note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ def _answer_of(upload: Upload, sent: SentAnswer) -> Upload:
             )
         )
     elif answer.made_from != against.digest:
-        notes.append(to_say("It was made from an earlier version; what has been changed since then stays."))
+        notes.append(_EARLIER)
     if gone:
         notes.append(gone_words(gone))
     clashes = answer_clashes(answer, against, sent.made_from)

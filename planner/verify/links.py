@@ -14,7 +14,7 @@ def successors_wait(case: Case) -> Iterator[Finding]:
         if not _holds_back_last_unit(link) and not waits_for_nothing(case, link):
             found, expected = arrival(case, link), _departure(case, link) + link.lag_periods
             if found < expected:
-                yield comes_wrong(case, "before_predecessor", link, found, expected)
+                yield comes_too_early(case, "before_predecessor", link, found, expected)
 
 
 def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
@@ -28,7 +28,9 @@ def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
             continue
         asked = _departure(case, link) + link.lag_periods
         if ends_too_soon(case, rollout, asked):
-            yield comes_wrong(case, "rollout_ends_before_predecessor", link, case.completion(rollout), asked)
+            yield comes_too_early(
+                case, "rollout_ends_before_predecessor", link, case.completion(rollout), asked
+            )
 
 
 def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
@@ -37,17 +39,7 @@ def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
     A rollout that does not begin within the horizon comes at its end at the earliest.
     """
     for link in _timed_links(case):
-        found, left = min(arrival(case, link), case.horizon), _departure(case, link)
-        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
-            message = to_say(
-                "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
-                subject=link.successor.measure,
-                found=case.date(found),
-                expected=case.date(left + link.largest_lag_periods),
-                lag=link.largest_lag_periods,
-                predecessor=link.predecessor.measure,
-            )
-            yield Finding(code="after_largest_lag", subject=link.successor.measure, message=message)
+        yield from comes_too_late(case, "after_largest_lag", link, _departure(case, link))
 
 
 def adoption_follows(case: Case) -> Iterator[Finding]:
@@ -184,7 +176,22 @@ def _share_before(case: Case, link: Dependency, instant: float) -> float:
     return case.share(rollout, int(instant) - 1)
 
 
-def comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
+def comes_too_late(case: Case, code: str, link: Dependency, left: float) -> Iterator[Finding]:
+    """Say where a successor comes later than the largest lag after the instant that its link leaves from."""
+    found = min(arrival(case, link), case.horizon)
+    if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
+        message = to_say(
+            "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
+            subject=link.successor.measure,
+            found=case.date(found),
+            expected=case.date(left + link.largest_lag_periods),
+            lag=link.largest_lag_periods,
+            predecessor=link.predecessor.measure,
+        )
+        yield Finding(code=code, subject=link.successor.measure, message=message)
+
+
+def comes_too_early(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
     """Say that a successor comes before its predecessor allows."""
     message = to_say(
         "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",

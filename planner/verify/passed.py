@@ -8,7 +8,8 @@ from planner.verify.behind import ended_at, instant_behind
 from planner.verify.case import Case
 from planner.verify.links import (
     arrival,
-    comes_wrong,
+    comes_too_early,
+    comes_too_late,
     endpoint_has_passed,
     ends_too_soon,
     waits_for_nothing,
@@ -21,27 +22,17 @@ def successors_wait_for_what_has_passed(case: Case) -> Iterator[Finding]:
         rollout, asked = _ending_rollout(case, link), left + link.lag_periods
         if rollout is not None:
             if ends_too_soon(case, rollout, asked):
-                yield comes_wrong(case, "before_what_has_passed", link, case.completion(rollout), asked)
+                yield comes_too_early(case, "before_what_has_passed", link, case.completion(rollout), asked)
             continue
         found = arrival(case, link)
         if found < asked and not waits_for_nothing(case, link):
-            yield comes_wrong(case, "before_what_has_passed", link, found, asked)
+            yield comes_too_early(case, "before_what_has_passed", link, found, asked)
 
 
 def successors_come_soon_after_what_has_passed(case: Case) -> Iterator[Finding]:
     """Let a successor come at most the largest lag after a predecessor that lies behind."""
     for link, left in _links_from_behind(case):
-        found = min(arrival(case, link), case.horizon)
-        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
-            message = to_say(
-                "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
-                subject=link.successor.measure,
-                found=case.date(found),
-                expected=case.date(left + link.largest_lag_periods),
-                lag=link.largest_lag_periods,
-                predecessor=link.predecessor.measure,
-            )
-            yield Finding(code="long_after_what_has_passed", subject=link.successor.measure, message=message)
+        yield from comes_too_late(case, "long_after_what_has_passed", link, left)
 
 
 def pauses_go_on(case: Case) -> Iterator[Finding]:

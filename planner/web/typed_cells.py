@@ -7,8 +7,8 @@ from planner.language import Message, _, language, to_say
 from planner.merging import Place
 from planner.model import Edit, Finding, Roadmap
 from planner.say import place_of_cell
-from planner.sheets import NEW, RefusedCell, Typed, TypedPart, TypedRead, fitted, taken
-from planner.tables import TABLES, Key, Table, apply, shown
+from planner.sheets import RefusedCell, Typed, TypedPart, TypedRead, fitted, taken
+from planner.tables import TABLES, Table, apply, shown
 from planner.web.workspace import Workspace
 
 _ROUNDS = 6
@@ -191,9 +191,3 @@ def several_words(table: Table, count: int) -> str:
     """Name the step that changes several cells."""
     name = table.name if language() == "nb" else table.aliases[-1]
     return _("{count} cells in {table}", count=count, table=name)
-
-
-def next_new(workspace: Workspace, table: Table, count: int) -> list[Key]:
-    """Give keys for rows that are not there yet, after those that are kept."""
-    used = [int(each.row[1]) for each in rough_cells(workspace, table) if each.is_new]
-    return [(NEW, str(max(used, default=0) + 1 + number)) for number in range(count)]

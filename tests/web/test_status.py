@@ -32,7 +32,7 @@ from planner.store import reports as reports_kept
 from planner.store.database import Database
 from planner.store.form import ROLLS
 from planner.variance import what_changed
-from planner.web import reporting, rolling_on
+from planner.web import reporting, roll_preview
 from planner.web.app import create_app
 from planner.web.components.board.board import board
 from planner.web.components.reports.coming import coming, so_far
@@ -51,15 +51,9 @@ from planner.web.pages import ids
 from planner.web.pages.status import status_page
 from planner.web.plan_link import NUMBER, PLAN, mark_of
 from planner.web.reporting import WORK, Reporting, TypedInto
-from planner.web.rolling_on import (
-    can_take_back,
-    plan_to_roll,
-    roll_on,
-    roll_seen,
-    slips_by_baseline,
-    take_back_roll,
-    why_not,
-)
+from planner.web.roll_day import plan_to_roll
+from planner.web.roll_preview import roll_seen, slips_by_baseline, why_not
+from planner.web.rolling_on import can_take_back, roll_on, take_back_roll
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -239,7 +233,7 @@ def test_what_is_cleared_while_it_is_looked_at_is_told_as_it_was_then(
         desk.report(lambda reports: reports.drop(WORK, [LATE], words="cleared"))
         return reports_typed(rows)
 
-    monkeypatch.setattr(rolling_on, "reports_typed", clearing)
+    monkeypatch.setattr(roll_preview, "reports_typed", clearing)
     told = sheet.client.get("/status/findings?lang=en&table=work", base_url=HOME).get_json()
 
     assert desk.reporting.rows == ()
@@ -935,14 +929,14 @@ def test_nothing_is_worked_out_while_all_is_held_still(
     take_back_roll(desk)
     monkeypatch.setattr("planner.web.rolls._ROLLED", Lately())  # as after a start of the server
     monkeypatch.setattr("planner.web.rolls._SLIPPED", Lately())
-    monkeypatch.setattr("planner.web.rolling_on._SEEN", Lately())
+    monkeypatch.setattr("planner.web.roll_preview._SEEN", Lately())
     watched = Watched(
         desk,
         monkeypatch,
-        roll="planner.web.rolling_on.roll",
-        slips="planner.web.rolling_on.slips",
+        roll="planner.web.roll_preview.roll",
+        slips="planner.web.roll_preview.slips",
         again="planner.web.rolls.roll",
-        checking="planner.web.rolling_on.found_in",
+        checking="planner.web.roll_preview.found_in",
         figures="planner.web.components.reports.figures.status_figures",
     )
 
@@ -958,7 +952,7 @@ def test_nothing_is_worked_out_while_all_is_held_still(
 def test_a_report_that_is_typed_is_worked_out_after_it_is_kept_and_beside_all_else(
     desk: Workspace, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watched = Watched(desk, monkeypatch, roll="planner.web.rolling_on.roll")
+    watched = Watched(desk, monkeypatch, roll="planner.web.roll_preview.roll")
 
     assert sheet.type([LATE, "left_periods", "3"])["draft"]["count"] == 1
 
@@ -974,7 +968,7 @@ def test_a_roll_keeps_its_plans_and_cuts_its_roadmap_before_all_is_held_still(
     watched = Watched(
         desk,
         monkeypatch,
-        roll="planner.web.rolling_on.roll",
+        roll="planner.web.roll_preview.roll",
         plan="planner.store.plans.packed",
         changes="planner.store.versions.changes_between",
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from planner.files.workbooks.writing import put
 from planner.model import Sector
 from planner.results import Facts
 
@@ -79,6 +80,11 @@ class SectorBook:
         if key not in self.looks:
             self.looks[key] = self.book.add_format(_PLAIN | _LOOKS.get(name, {}) | more)
         return self.looks[key]
+
+    def write_title(self, sheet: Any, words: str) -> None:
+        """Write the title of a sheet, in a row of its own height."""
+        put(sheet, 0, 0, words, self.look("title"))
+        sheet.set_row(0, 28)
 
 
 def shade_of(share: float) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from planner.files.answers.book import SectorBook
 from planner.files.answers.layout import FORM, SHEETS, Key
 from planner.files.workbooks.writing import put
-from planner.language import language, to_say, worded
+from planner.language import _, language, worded
 from planner.results import landings, saturations, unmet_needs
 from planner.say import of_version_words, saturation_sentences, unmet_title, unmet_words
 
@@ -21,7 +21,7 @@ def answer_sheet(book: SectorBook, sheet: Any) -> None:
         sheet,
         0,
         0,
-        worded(to_say("{sector}: what the plan asks, and what you can give", sector=sector.name)),
+        _("{sector}: what the plan asks, and what you can give", sector=sector.name),
         book.look("title"),
     )
     sheet.set_row(0, 30)
@@ -29,7 +29,7 @@ def answer_sheet(book: SectorBook, sheet: Any) -> None:
         part
         for part in (
             found.roadmap.name,
-            worded(to_say("status date {day}", day=found.roadmap.calendar.status_date)),
+            _("status date {day}", day=worded(found.roadmap.calendar.status_date)),
             of_version_words(found.plan),
         )
         if part
@@ -37,9 +37,9 @@ def answer_sheet(book: SectorBook, sheet: Any) -> None:
     put(sheet, 1, 0, told, book.look("quiet"))
     row = 3
     for label, lines in (
-        (worded(to_say("The plan")), _told(book)),
+        (_("The plan"), _told(book)),
         (unmet_title(), _unmet(book)),
-        (worded(to_say("What we ask of you")), _steps(book)),
+        (_("What we ask of you"), _steps(book)),
     ):
         row = _lines(book, sheet, row, label, lines)
     _form(book, sheet, row)
@@ -59,7 +59,7 @@ def _lines(book: SectorBook, sheet: Any, first: int, label: str, lines: Sequence
 def _told(book: SectorBook) -> list[str]:
     held = next((each for each in saturations(book.found) if each.sector.id == book.sector.id), None)
     if held is None:
-        return [worded(to_say("The programme asks nothing of you in this plan."))]
+        return [_("The programme asks nothing of you in this plan.")]
     landed = landings(book.found)[book.sector.id]
     return saturation_sentences(book.found, held, landed)
 
@@ -72,29 +72,19 @@ def _unmet(book: SectorBook) -> list[str]:
 def _steps(book: SectorBook) -> list[str]:
     names = {part: SHEETS[part][language()] for part in SHEETS}
     return [
-        worded(
-            to_say("1. Say below who answers, and on what day. Yellow cells are yours; all else is locked.")
+        _("1. Say below who answers, and on what day. Yellow cells are yours; all else is locked."),
+        _(
+            "2. In “{sheet}”, correct your capacity and what others ask of you, where they differ from "
+            "what the plan builds on. Leave the rest as it stands.",
+            sheet=names["periods"],
         ),
-        worded(
-            to_say(
-                "2. In “{sheet}”, correct your capacity and what others ask of you, where they differ from "
-                "what the plan builds on. Leave the rest as it stands.",
-                sheet=names["periods"],
-            )
+        _(
+            "3. In “{sheet}”, write what you need and what you think of the plan. “{asked}” shows what "
+            "lands on you, measure by measure.",
+            sheet=names["remarks"],
+            asked=names["asked"],
         ),
-        worded(
-            to_say(
-                "3. In “{sheet}”, write what you need and what you think of the plan. “{asked}” shows what "
-                "lands on you, measure by measure.",
-                sheet=names["remarks"],
-                asked=names["asked"],
-            )
-        ),
-        worded(
-            to_say(
-                "4. Save the workbook as .xlsx and send it back. Nothing is changed before it is looked over."
-            )
-        ),
+        _("4. Save the workbook as .xlsx and send it back. Nothing is changed before it is looked over."),
     ]
 
 
@@ -102,11 +92,11 @@ def _form(book: SectorBook, sheet: Any, first: int) -> None:
     """Ask who answers and when, and name the sector and the version for the reader."""
     roadmap = book.found.roadmap
     rows: list[tuple[str, Key, str, str]] = [
-        (worded(to_say("Who answers")), Key.WHO, "", "fill_text"),
-        (worded(to_say("Day of the answer")), Key.DAY, "", "fill_date"),
-        (worded(to_say("Sector")), Key.SECTOR, book.sector.id, "quiet"),
-        (worded(to_say("Made from version")), Key.MADE_FROM, roadmap.digest, "key"),
-        (worded(to_say("Form")), Key.FORM, FORM, "key"),
+        (_("Who answers"), Key.WHO, "", "fill_text"),
+        (_("Day of the answer"), Key.DAY, "", "fill_date"),
+        (_("Sector"), Key.SECTOR, book.sector.id, "quiet"),
+        (_("Made from version"), Key.MADE_FROM, roadmap.digest, "key"),
+        (_("Form"), Key.FORM, FORM, "key"),
     ]
     for row, (label, key, text, look) in enumerate(rows, start=first):
         put(sheet, row, 0, label, book.look("label" if look.startswith("fill") else "quiet"))
@@ -125,8 +115,8 @@ def _form(book: SectorBook, sheet: Any, first: int) -> None:
             "criteria": "between",
             "minimum": date(2000, 1, 1),
             "maximum": date(2100, 12, 31),
-            "input_title": worded(to_say("Day of the answer")),
-            "input_message": worded(to_say("A date, such as 2026-03-01.")),
+            "input_title": _("Day of the answer"),
+            "input_message": _("A date, such as 2026-03-01."),
         },
     )
     sheet.data_validation(
@@ -136,7 +126,7 @@ def _form(book: SectorBook, sheet: Any, first: int) -> None:
         1,
         {
             "validate": "any",
-            "input_title": worded(to_say("Who answers")),
-            "input_message": worded(to_say("Name and role of who stands behind the answer.")),
+            "input_title": _("Who answers"),
+            "input_message": _("Name and role of who stands behind the answer."),
         },
     )

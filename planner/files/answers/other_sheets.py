@@ -6,32 +6,30 @@ from planner.files.answers.book import SectorBook, shade_of
 from planner.files.answers.layout import FIRST_REMARK_ROW, REMARK_ROWS, SHEETS, Key
 from planner.files.workbooks.notes import words_of
 from planner.files.workbooks.writing import put
-from planner.language import language, to_say, worded
+from planner.language import _, language
 from planner.model import TOLERANCE
 from planner.results import Landing, landings
 from planner.say import partner_head, partner_names, short_period
 from planner.tables import BY_NAME
 
+_FIRST, _LAST = FIRST_REMARK_ROW - 1, FIRST_REMARK_ROW - 2 + REMARK_ROWS
+"""The rows for remarks, counted from 0."""
+_KIND, _RANK, _SERVICE, _MEASURE = 0, 2, 3, 4
+"""Places of columns with a rule of their own."""
+
 
 def asked_sheet(book: SectorBook, sheet: Any) -> None:
     """Write what each measure asks, period by period."""
     calendar, landed = book.found.roadmap.calendar, landings(book.found)[book.sector.id]
-    put(
-        sheet,
-        0,
-        0,
-        worded(to_say("What the plan asks of {sector}", sector=book.sector.name)),
-        book.look("title"),
-    )
-    sheet.set_row(0, 28)
+    book.write_title(sheet, _("What the plan asks of {sector}", sector=book.sector.name))
     put(
         sheet,
         1,
         0,
-        worded(to_say("Person-months per period, measure by measure, in the order in which they land.")),
+        _("Person-months per period, measure by measure, in the order in which they land."),
         book.look("quiet"),
     )
-    heads = [worded(to_say("Measure")), partner_head(book.sector), worded(to_say("In all"))]
+    heads = [_("Measure"), partner_head(book.sector), _("In all")]
     heads += [short_period(calendar, period) for period in book.found.roadmap.periods]
     for place, head in enumerate(heads):
         put(sheet, 3, place, head, book.look("head"))
@@ -41,7 +39,7 @@ def asked_sheet(book: SectorBook, sheet: Any) -> None:
     for row, landing in enumerate(landed, start=4):
         _landing(book, sheet, row, landing)
     if not landed:
-        put(sheet, 4, 0, worded(to_say("Nothing.")), book.look("quiet"))
+        put(sheet, 4, 0, _("Nothing."), book.look("quiet"))
     sheet.freeze_panes(4, 1)
 
 
@@ -58,70 +56,55 @@ def _landing(book: SectorBook, sheet: Any, row: int, landing: Landing) -> None:
 
 def remark_sheet(book: SectorBook, sheet: Any) -> None:
     """Write rows for needs and comments."""
-    inputs = BY_NAME["innspill"]
-    columns = (
-        (
-            worded(to_say("Kind")),
-            Key.KIND,
-            14,
-            worded(to_say("Need, capacity or comment; a need where it is empty.")),
-        ),
-        (
-            worded(to_say("What you need, or want to say")),
-            Key.CONTENT,
-            70,
-            worded(to_say("One thing in each row.")),
-        ),
-        (worded(to_say("Rank")), Key.RANK, 8, worded(to_say("1 is the most important; may be empty."))),
-        (
-            worded(to_say("Service")),
-            Key.SERVICE,
-            42,
-            worded(to_say("The service it concerns, from the list; may be empty.")),
-        ),
-        (
-            worded(to_say("Measure")),
-            Key.MEASURE,
-            56,
-            worded(to_say("The measure it concerns, from the list; may be empty.")),
-        ),
-    )
-    put(
-        sheet,
-        0,
-        0,
-        worded(to_say("{sector}: needs and comments", sector=book.sector.name)),
-        book.look("title"),
-    )
-    sheet.set_row(0, 28)
+    columns = _remark_columns()
+    book.write_title(sheet, _("{sector}: needs and comments", sector=book.sector.name))
     for place, (head, key, width, note) in enumerate(columns):
         put(sheet, 2, place, head, book.look("fill_head"))
         put(sheet, 3, place, str(key), book.look("key"))
         sheet.set_column(place, place, width)
         sheet.write_comment(2, place, note, {"width": 220, "height": 60})
-    first, last = FIRST_REMARK_ROW - 1, FIRST_REMARK_ROW - 2 + REMARK_ROWS
-    for row in range(first, last + 1):
+    for row in range(_FIRST, _LAST + 1):
         for place in range(len(columns)):
-            sheet.write_blank(row, place, None, book.look("fill" if place == 2 else "fill_text"))
-    kinds = words_of(inputs.column("slag"))
-    sheet.data_validation(first, 0, last, 0, {"validate": "list", "source": kinds})
-    sheet.data_validation(first, 2, last, 2, {"validate": "integer", "criteria": ">=", "value": 1})
+            sheet.write_blank(row, place, None, book.look("fill" if place == _RANK else "fill_text"))
+    _guard_remarks(book, sheet)
+    sheet.freeze_panes(_FIRST, 0)
+
+
+def _remark_columns() -> tuple[tuple[str, Key, int, str], ...]:
+    """Give the columns of needs and comments: header, key, width in letters, and the note at the header."""
+    return (
+        (_("Kind"), Key.KIND, 14, _("Need, capacity or comment; a need where it is empty.")),
+        (_("What you need, or want to say"), Key.CONTENT, 70, _("One thing in each row.")),
+        (_("Rank"), Key.RANK, 8, _("1 is the most important; may be empty.")),
+        (_("Service"), Key.SERVICE, 42, _("The service it concerns, from the list; may be empty.")),
+        (_("Measure"), Key.MEASURE, 56, _("The measure it concerns, from the list; may be empty.")),
+    )
+
+
+def _guard_remarks(book: SectorBook, sheet: Any) -> None:
+    """Let a spreadsheet offer kinds, services and measures, and refuse what is no rank."""
+
+    def guard(place: int, rule: dict[str, Any]) -> None:
+        sheet.data_validation(_FIRST, place, _LAST, place, rule)
+
+    guard(_KIND, {"validate": "list", "source": words_of(BY_NAME["innspill"].column("slag"))})
+    guard(_RANK, {"validate": "integer", "criteria": ">=", "value": 1})
     roadmap, lists = book.found.roadmap, SHEETS["lists"][language()]
-    for place, letter, count in ((3, "A", len(roadmap.services)), (4, "B", len(roadmap.measures))):
+    for place, letter, count in (
+        (_SERVICE, "A", len(roadmap.services)),
+        (_MEASURE, "B", len(roadmap.measures)),
+    ):
         if count:
             source = f"='{lists}'!${letter}$2:${letter}${count + 1}"
-            sheet.data_validation(
-                first, place, last, place, {"validate": "list", "source": source, "error_type": "warning"}
-            )
-    sheet.freeze_panes(FIRST_REMARK_ROW - 1, 0)
+            guard(place, {"validate": "list", "source": source, "error_type": "warning"})
 
 
 def list_sheet(book: SectorBook, sheet: Any) -> None:
     """Write the services and measures that rows may name."""
     roadmap = book.found.roadmap
     columns = (
-        (worded(to_say("Services")), [f"{each.id} {each.name}" for each in roadmap.services]),
-        (worded(to_say("Measures")), [f"{each.id} {each.name}" for each in roadmap.measures]),
+        (_("Services"), [f"{each.id} {each.name}" for each in roadmap.services]),
+        (_("Measures"), [f"{each.id} {each.name}" for each in roadmap.measures]),
     )
     for place, (head, names) in enumerate(columns):
         sheet.set_column(place, place, 70)

@@ -9,7 +9,7 @@ from planner.answers import PeriodFigures, figures_of
 from planner.files.answers.book import INK, SectorBook, shade_of
 from planner.files.answers.layout import FIRST_PERIOD_ROW, LOAD, LOAD_NOW, NEW_LOAD, NEW_LOADS, Key
 from planner.files.workbooks.writing import AllDigits, put
-from planner.language import to_say, worded
+from planner.language import _
 from planner.model import Estimate
 from planner.results import FULL, Saturation, saturations
 from planner.say import period_words
@@ -39,23 +39,14 @@ class _SectorColumn:
 def period_sheet(book: SectorBook, sheet: Any) -> None:
     """Write a row for each period: what is asked, what holds now, and cells for what holds by the answer."""
     columns = _columns(book)
-    put(
-        sheet,
-        0,
-        0,
-        worded(to_say("{sector}: capacity and other load, period by period", sector=book.sector.name)),
-        book.look("title"),
-    )
-    sheet.set_row(0, 28)
+    book.write_title(sheet, _("{sector}: capacity and other load, period by period", sector=book.sector.name))
     put(
         sheet,
         1,
         0,
-        worded(
-            to_say(
-                "Person-months per period. Correct yellow cells where they are wrong; what is left as it "
-                "stands is no answer."
-            )
+        _(
+            "Person-months per period. Correct yellow cells where they are wrong; what is left as it "
+            "stands is no answer."
         ),
         book.look("quiet"),
     )
@@ -95,8 +86,8 @@ def _guard(book: SectorBook, sheet: Any, columns: Sequence["_SectorColumn"]) -> 
             "validate": "decimal",
             "criteria": ">=",
             "value": 0,
-            "error_title": worded(to_say("An amount")),
-            "error_message": worded(to_say("Person-months per period, 0 or more.")),
+            "error_title": _("An amount"),
+            "error_message": _("Person-months per period, 0 or more."),
         }
         sheet.data_validation(FIRST_PERIOD_ROW - 1, place, last, place, rule)
 
@@ -115,40 +106,33 @@ def _columns(book: SectorBook) -> list["_SectorColumn"]:
 def _told_columns(book: SectorBook, held: Saturation | None) -> list["_SectorColumn"]:
     calendar, nothing = book.found.roadmap.calendar, (0.0,) * book.found.roadmap.calendar.periods
     layers = (
-        (worded(to_say("This programme asks")), held.programme if held else nothing),
-        (worded(to_say("Other load takes")), held.others if held else nothing),
-        (worded(to_say("Recovery takes")), held.recovery if held else nothing),
-        (
-            worded(to_say("Room left")),
-            held.room if held and held.available is not None else (None,) * calendar.periods,
-        ),
+        (_("This programme asks"), held.programme if held else nothing),
+        (_("Other load takes"), held.others if held else nothing),
+        (_("Recovery takes"), held.recovery if held else nothing),
+        (_("Room left"), held.room if held and held.available is not None else (None,) * calendar.periods),
     )
     fullness = (
         [book.found.share(book.sector.id, period) for period in book.found.roadmap.periods] if held else []
     )
     columns = [
-        _SectorColumn(
-            worded(to_say("Period")), Key.NAME, 22, _text(book, "name", lambda p: period_words(calendar, p))
-        ),
-        _SectorColumn(worded(to_say("First day")), Key.STARTS, 12, _day(book, calendar.date_of)),
+        _SectorColumn(_("Period"), Key.NAME, 22, _text(book, "name", lambda p: period_words(calendar, p))),
+        _SectorColumn(_("First day"), Key.STARTS, 12, _day(book, calendar.date_of)),
     ]
     for number, (head, amounts) in enumerate(layers):
         shades = fullness if number == 0 else []
         columns.append(
-            _SectorColumn(
-                head, "", 12, _amount(book, amounts, shades), group=worded(to_say("The plan, as it stands"))
-            )
+            _SectorColumn(head, "", 12, _amount(book, amounts, shades), group=_("The plan, as it stands"))
         )
     return columns
 
 
 def _capacity_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColumn"]:
-    heads = (worded(to_say("Low")), worded(to_say("Likely")), worded(to_say("High")))
+    heads = (_("Low"), _("Likely"), _("High"))
     triples = [_shown(each) for each in now.capacity]
     columns = []
     for keys, look, group in (
-        ((Key.LOW_NOW, Key.LIKELY_NOW, Key.HIGH_NOW), "now", worded(to_say("Capacity in the data"))),
-        ((Key.LOW, Key.LIKELY, Key.HIGH), "fill", worded(to_say("Your capacity"))),
+        ((Key.LOW_NOW, Key.LIKELY_NOW, Key.HIGH_NOW), "now", _("Capacity in the data")),
+        ((Key.LOW, Key.LIKELY, Key.HIGH), "fill", _("Your capacity")),
     ):
         for number, (key, head) in enumerate(zip(keys, heads, strict=True)):
             note = _capacity_note(number) if look == "fill" else ""
@@ -177,13 +161,9 @@ def _shown(estimate: Estimate | None) -> tuple[float | None, ...]:
 
 def _capacity_note(number: int) -> str:
     return (
-        worded(
-            to_say("What you can give at least, in nine cases of ten; as the likely one where it is empty.")
-        ),
-        worded(to_say("Person-months you can most likely give in the period, before others take theirs.")),
-        worded(
-            to_say("What you can give at most, in nine cases of ten; as the likely one where it is empty.")
-        ),
+        _("What you can give at least, in nine cases of ten; as the likely one where it is empty."),
+        _("Person-months you can most likely give in the period, before others take theirs."),
+        _("What you can give at most, in nine cases of ten; as the likely one where it is empty."),
     )[number]
 
 
@@ -192,11 +172,11 @@ def _load_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColumn"]
     for what, amounts in now.loads.items():
         columns.append(
             _SectorColumn(
-                worded(to_say("{what}, in the data", what=what)),
+                _("{what}, in the data", what=what),
                 LOAD_NOW + what,
                 14,
                 _figure(book, amounts, "now"),
-                group=worded(to_say("What others ask of you")),
+                group=_("What others ask of you"),
             )
         )
         columns.append(
@@ -205,23 +185,19 @@ def _load_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColumn"]
                 LOAD + what,
                 14,
                 _figure(book, amounts, "fill"),
-                group=worded(to_say("What others ask of you")),
-                note=worded(
-                    to_say("Person-months that this asks of you in the period; 0 or empty is nothing.")
-                ),
+                group=_("What others ask of you"),
+                note=_("Person-months that this asks of you in the period; 0 or empty is nothing."),
                 is_amount=True,
             )
         )
     new = (
         _SectorColumn(
-            worded(to_say("… what else?")),
+            _("… what else?"),
             f"{NEW_LOAD}{number}",
             14,
             _figure(book, (), "fill"),
-            group=worded(to_say("What others ask of you")),
-            note=worded(
-                to_say("Write what asks it in the header, and its person-months in the periods below.")
-            ),
+            group=_("What others ask of you"),
+            note=_("Write what asks it in the header, and its person-months in the periods below."),
             is_amount=True,
             head_look="name_head",
         )
@@ -233,13 +209,13 @@ def _load_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColumn"]
 def _comment(book: SectorBook) -> "_SectorColumn":
     write = _blank(book, "fill_text")
     return _SectorColumn(
-        worded(to_say("Comment")),
+        _("Comment"),
         Key.COMMENT,
         40,
         write,
-        group=worded(to_say("Comment")),
+        group=_("Comment"),
         head_look="fill_head",
-        note=worded(to_say("What we should know of the period.")),
+        note=_("What we should know of the period."),
     )
 
 

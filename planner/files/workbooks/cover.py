@@ -6,7 +6,7 @@ from typing import Final
 
 from planner.files.workbooks.grid import Rows
 from planner.files.workbooks.notes import said
-from planner.language import Word, language, to_say, worded
+from planner.language import Word, _, language
 from planner.model import Roadmap
 from planner.tables import TABLES
 
@@ -33,25 +33,21 @@ def cover_lines(roadmap: Roadmap, version: str = "") -> Iterator[tuple[str, str]
     version
         Of which saved version it is, in words.
     """
-    yield roadmap.name or worded(to_say("A roadmap")), ""
+    yield roadmap.name or _("A roadmap"), ""
     yield "", ""
-    yield worded(to_say("One sheet is one table, and its first row tells what stands in each column.")), ""
-    yield worded(to_say("Point at a header to read what the column means, its unit and its range.")), ""
-    yield worded(to_say("Change, add and delete rows as you like; columns may stand in any order.")), ""
+    yield _("One sheet is one table, and its first row tells what stands in each column."), ""
+    yield _("Point at a header to read what the column means, its unit and its range."), ""
+    yield _("Change, add and delete rows as you like; columns may stand in any order."), ""
     yield (
-        worded(
-            to_say(
-                "The planner reads this workbook back: planner check, plan and serve take it, the page too."
-            )
-        ),
+        _("The planner reads this workbook back: planner check, plan and serve take it, the page too."),
         "",
     )
-    yield worded(to_say("There it shows each cell that differs before anything is changed.")), ""
+    yield _("There it shows each cell that differs before anything is changed."), ""
     yield "", ""
-    yield worded(to_say("Made from version")), roadmap.digest
+    yield _("Made from version"), roadmap.digest
     if version:
-        yield worded(to_say("Saved version")), version
-    yield worded(to_say("Status date")), roadmap.calendar.status_date.isoformat()
+        yield _("Saved version"), version
+    yield _("Status date"), roadmap.calendar.status_date.isoformat()
 
 
 def sheet_lines(counts: Iterable[int]) -> Iterator[tuple[str, int, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.language import Word, language, listed, to_say, worded
+from planner.language import Word, _, language, listed, worded
 from planner.tables import YES_NO, Column, Kind, number_out, percent_out, range_of, write_cell
 
 IN_PER_CENT = (Kind.SHARE, Kind.PACE)
@@ -16,15 +16,15 @@ def note_of(column: Column) -> str:
 def _lines(column: Column) -> Iterator[str]:
     yield said(column.meaning)
     if column.unit is not None and column.kind not in IN_PER_CENT:
-        yield worded(to_say("Unit: {unit}", unit=said(column.unit)))
+        yield _("Unit: {unit}", unit=said(column.unit))
     if column.above is not None or column.least is not None:
-        yield worded(to_say("Range: {range}", range=worded(range_of(column))))
+        yield _("Range: {range}", range=worded(range_of(column)))
     if words_of(column):
-        yield worded(to_say("One of: {words}", words=listed(words_of(column))))
+        yield _("One of: {words}", words=listed(words_of(column)))
     if column.required:
-        yield worded(to_say("Has to be filled."))
+        yield _("Has to be filled.")
     elif empty := _empty(column):
-        yield worded(to_say("Empty means: {meaning}", meaning=empty))
+        yield _("Empty means: {meaning}", meaning=empty)
 
 
 def words_of(column: Column) -> list[str]:

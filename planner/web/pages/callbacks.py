@@ -60,41 +60,8 @@ from planner.web.workspaces import Workspaces
 def register(app: Dash, workspaces: Workspaces) -> None:
     """Register every callback of the page; each is given the workspace of the page's address."""
     always = _speaking(app, workspaces)
-
-    def whole_page(workspace: Workspace, path: object, address: object) -> Any:
-        query = query_in(address)
-        with held_ready(workspace, lambda shown: page_ready(shown, path, query)):
-            return page(workspace, path, query)
-
-    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
-        ClientsideFunction("planner", "where"),
-        Output(ids.WHERE, "data"),
-        Input(ids.URL, "pathname"),
-        Input(ids.URL, "search"),
-        State(ids.WHERE, "data"),
-    )
-
-    @always(
-        Output(ids.PAGE, "children"),
-        Input(ids.WHERE, "data"),
-        State(ids.URL, "pathname"),
-        State(ids.URL, "href"),
-    )
-    def show_page(workspace: Workspace, _where: str, path: object, address: object) -> Any:
-        return whole_page(workspace, path, address)
-
-    register_data(always, whole_page)
-
-    @always(
-        Output(ids.CONFLICTS, "children", allow_duplicate=True),
-        Output(ids.CONFLICTS, "style", allow_duplicate=True),
-        Output(ids.CONFLICTS_CLOCK, "disabled"),
-        Input(ids.CONFLICTS_CLOCK, "n_intervals"),
-    )
-    def ask_why_there_is_none(workspace: Workspace, _ticks: int) -> Any:
-        is_over = not is_looked_for(workspace)  # asked first: what comes after it is seen the next time
-        told = why_no_plan(workspace)
-        return told, shown_if(bool(told)), is_over
+    _register_page(app, always)
+    _register_why_there_is_none(always)
 
     on = _speaking(app, workspaces, needs_plan=True)
     _register_pictures(app, on)
@@ -157,6 +124,49 @@ def _speaking(app: Dash, workspaces: Workspaces, *, needs_plan: bool = False) ->
         return decorate
 
     return on
+
+
+def _register_page(app: Dash, always: Registrar) -> None:
+    """Show the page of an address, and the same one again when the files are read anew."""
+
+    def whole_page(workspace: Workspace, path: object, address: object) -> Any:
+        query = query_in(address)
+        with held_ready(workspace, lambda shown: page_ready(shown, path, query)):
+            return page(workspace, path, query)
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "where"),
+        Output(ids.WHERE, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        State(ids.WHERE, "data"),
+    )
+
+    @always(
+        Output(ids.PAGE, "children"),
+        Input(ids.WHERE, "data"),
+        State(ids.URL, "pathname"),
+        State(ids.URL, "href"),
+    )
+    def show_page(workspace: Workspace, _where: str, path: object, address: object) -> Any:
+        return whole_page(workspace, path, address)
+
+    register_data(always, whole_page)
+
+
+def _register_why_there_is_none(always: Registrar) -> None:
+    """Tell why there is no plan, as long as that is being looked for."""
+
+    @always(
+        Output(ids.CONFLICTS, "children", allow_duplicate=True),
+        Output(ids.CONFLICTS, "style", allow_duplicate=True),
+        Output(ids.CONFLICTS_CLOCK, "disabled"),
+        Input(ids.CONFLICTS_CLOCK, "n_intervals"),
+    )
+    def ask_why_there_is_none(workspace: Workspace, _ticks: int) -> Any:
+        is_over = not is_looked_for(workspace)  # asked first: what comes after it is seen the next time
+        told = why_no_plan(workspace)
+        return told, shown_if(bool(told)), is_over
 
 
 def _register_pictures(app: Dash, on: Registrar) -> None:

@@ -25,13 +25,9 @@ from planner.web.pages import ids
 from planner.web.pages.paths import CHANGES
 from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
 from planner.web.reporting import WORK
-from planner.web.rolling_on import (
-    can_take_back,
-    day_chosen,
-    look_ahead,
-    plan_to_roll,
-    take_back_roll,
-)
+from planner.web.roll_day import day_chosen, plan_to_roll
+from planner.web.roll_preview import look_ahead
+from planner.web.rolling_on import can_take_back, take_back_roll
 from planner.web.standing import proposal_words
 from planner.web.workspace import Workspace
 

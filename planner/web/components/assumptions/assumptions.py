@@ -7,7 +7,8 @@ from planner.model import Plan, Roadmap, Swing
 from planner.say import groups_note, groups_title, nearest_source_words, source_name, swing_words
 from planner.sensitivity import most_telling, nearest_sources
 from planner.web.components.tables.tables import table_of
-from planner.web.jobs import Job, JobState
+from planner.web.job_words import job_words
+from planner.web.jobs import Job
 from planner.web.pages import ids
 from planner.web.parts import Component, link_to
 from planner.web.workspace import Workspace
@@ -26,13 +27,11 @@ def assumptions(workspace: Workspace) -> list[Component]:
 
 def _standing(work: Job | None) -> str:
     """Say whether the groups are being worked out."""
-    if work is None or work.state is JobState.STOPPED:
-        return _("Not worked out.")
-    if work.state is JobState.FAILED:
-        return _("They could not be worked out. The log says why under {id}.", id=work.error_id)
-    if work.state is JobState.RUNNING:
-        return _("Being worked out, which takes a minute or two …")
-    return _("They are worked out when the search for a better plan is over.")
+    return job_words(
+        work,
+        running=_("Being worked out, which takes a minute or two …"),
+        waiting=_("They are worked out when the search for a better plan is over."),
+    )
 
 
 def _group(plan: Plan, swing: Swing) -> Component:

@@ -12,7 +12,8 @@ from planner.say import (
     decisions_title,
     waiting_words,
 )
-from planner.web.jobs import Job, JobState
+from planner.web.job_words import job_words
+from planner.web.jobs import Job
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
 
@@ -52,12 +53,8 @@ def decisions_standing(work: Job | None, known: int, left: int | None) -> str:
     """Say how far the work has come; nothing where all is worked out."""
     if left == 0:
         return "" if known else _("The plan has no open choices.")
-    if work is None or work.state is JobState.STOPPED:
-        return _("Not worked out.")
-    if work.state is JobState.FAILED:
-        return _("They could not be worked out. The log says why under {id}.", id=work.error_id)
-    if left is not None and (known or work.state is JobState.RUNNING):
-        return _("Being worked out, {known} of {count} so far …", known=known, count=known + left)
-    if work.state is JobState.RUNNING:
-        return _("Being worked out …")
-    return _("They are worked out when the search for a better plan is over.")
+    waiting = _("They are worked out when the search for a better plan is over.")
+    if left is None:
+        return job_words(work, running=_("Being worked out …"), waiting=waiting)
+    so_far = _("Being worked out, {known} of {count} so far …", known=known, count=known + left)
+    return job_words(work, running=so_far, waiting=so_far if known else waiting)

@@ -193,6 +193,12 @@ def register_picking(on: Registrar) -> None:
                 shown_if(hangs_together(workspace)),
             )
 
+    _register_accepting(on)
+
+
+def _register_accepting(on: Registrar) -> None:
+    """Let the buttons accept what is chosen, or what hangs together."""
+
     @on(
         *answers(),
         Input(ids.PICK_RUN, "n_clicks"),

@@ -4,7 +4,8 @@ from dash import html
 
 from planner.language import _
 from planner.say import price_lines, prices_note, prices_title
-from planner.web.jobs import Job, JobState
+from planner.web.job_words import job_words
+from planner.web.jobs import Job
 from planner.web.parts import Component, list_of
 from planner.web.workspace import Workspace
 
@@ -25,10 +26,8 @@ def prices(workspace: Workspace) -> list[Component]:
 
 def prices_standing(work: Job | None) -> str:
     """Say whether they are being worked out."""
-    if work is None or work.state is JobState.STOPPED:
-        return _("Not worked out.")
-    if work.state is JobState.FAILED:
-        return _("They could not be worked out. The log says why under {id}.", id=work.error_id)
-    if work.state is JobState.RUNNING:
-        return _("Being worked out, which takes some minutes; the list fills as results come …")
-    return _("They are worked out when nothing is searched for any more.")
+    return job_words(
+        work,
+        running=_("Being worked out, which takes some minutes; the list fills as results come …"),
+        waiting=_("They are worked out when nothing is searched for any more."),
+    )

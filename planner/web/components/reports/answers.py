@@ -16,7 +16,7 @@ from planner.web.components.reports.report_lines import about_words, told_words
 from planner.web.components.reports.reports_data import due_names, report_sheet
 from planner.web.held_ready import held_ready
 from planner.web.reporting import FIELDS, KEYS, OF_SCENARIO, OWN, Reporting, TypedInto, cells_by_row, texts_of
-from planner.web.rolling_on import look_ahead
+from planner.web.roll_preview import look_ahead
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces

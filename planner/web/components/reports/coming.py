@@ -16,7 +16,7 @@ from planner.web.components.reports.report_lines import about_words
 from planner.web.components.reports.rolling import goes_on_words, slipped_words
 from planner.web.parts import Component, and_more, measure_link, named
 from planner.web.reporting import Reporting
-from planner.web.rolling_on import RollSeen, roll_seen, slips_by_baseline, why_not
+from planner.web.roll_preview import RollSeen, roll_seen, slips_by_baseline, why_not
 from planner.web.rolls import MOST_DATES, rolled_again, slipped_then
 from planner.web.workspace import Workspace
 

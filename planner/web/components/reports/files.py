@@ -18,7 +18,7 @@ from planner.web.components.reports.report_lines import about_words, told_words
 from planner.web.components.reports.reports_data import due_names
 from planner.web.parts import MOST_SHOWN, Component, and_more, table
 from planner.web.reporting import MONEY, WORK, Reporting, TypedInto
-from planner.web.rolling_on import roll_seen_with
+from planner.web.roll_preview import roll_seen_with
 from planner.web.workspace import Workspace
 
 REPORTS_SENT: Final = "reports"

@@ -15,7 +15,7 @@ from planner.web.components.reports.report_columns import (
     words_of_reports,
 )
 from planner.web.reporting import FIELDS, KEYS, MONEY, OWN, WORK, Reporting, name_of
-from planner.web.rolling_on import RollSeen, roll_seen
+from planner.web.roll_preview import RollSeen, roll_seen
 from planner.web.workspace import Workspace
 
 REPORTED, UNCONFIRMED = 0, 2

@@ -13,7 +13,8 @@ from planner.store import StoreError
 from planner.view import slip_rows
 from planner.web.components.saving.saving import NOBODY, SaveTold, dialog_words
 from planner.web.held_ready import held_ready
-from planner.web.rolling_on import RollSeen, look_ahead, ready_to_roll, roll_held, roll_seen, why_not
+from planner.web.roll_preview import RollSeen, look_ahead, roll_seen, why_not
+from planner.web.rolling_on import ready_to_roll, roll_held
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces

@@ -37,7 +37,7 @@ from planner.web.parts import (
     shown_if,
     table,
 )
-from planner.web.rolling_on import look_ahead
+from planner.web.roll_preview import look_ahead
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
