@@ -18,6 +18,8 @@ from planner.model import (
 from planner.rules import payer_of_phase, payer_of_rollout
 
 TABLE = "framdrift"
+REPORTED_TWICE = "reported_twice"
+"""Code of what another row reports already."""
 _HEADERS = {
     "measure": Word(nb="tiltak", en="measure"),
     "phase": Word(nb="fase", en="phase"),
@@ -68,10 +70,17 @@ def wrong(report: Report, code: str, name: str, message: Message) -> Finding:
 def _twice(report: Report, before: Report) -> Finding:
     message = to_say(
         "{subject} is reported in row {row} already, expected once.",
-        subject=report.subject,
+        subject=_about(report),
         row=before.row or "–",
     )
-    return wrong(report, "reported_twice", "measure" if report.measure else "payer", message)
+    return wrong(report, REPORTED_TWICE, "measure" if report.measure else "payer", message)
+
+
+def _about(report: Report) -> Message | str:
+    """Give what a report is about, so that it can be named as people do."""
+    if not report.is_of_money:
+        return report.subject
+    return to_say("{payer}, {year}", payer=report.payer, year=str(report.year or "–"))
 
 
 def _of_money(roadmap: Roadmap, at: int, report: Report) -> Iterator[Finding]:

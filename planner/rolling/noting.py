@@ -14,6 +14,7 @@ from planner.model import (
     ReportedState,
     Roadmap,
     Severity,
+    budget_words,
 )
 from planner.rolling.checking import TABLE, wrong
 from planner.rolling.happened import Happened
@@ -142,7 +143,7 @@ def _overspent(past: Happened) -> Iterator[Finding]:
         name = "/".join(str(part) for part in (budget.year, budget.last_year, budget.payer) if part)
         message = to_say(
             "{name}: {above} more than the limit was spent; nothing is left.",
-            name=name,
+            name=budget_words(budget.key),
             above=in_millions(above, 1),
         )
         yield Finding(

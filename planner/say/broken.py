@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from planner.language import Form, Message, Quantity, Value, _, worded
 from planner.model import ADAPTATION, Endpoint, Roadmap, id_in
+from planner.say.budgets import payer_name
 from planner.say.names import part_name, within_sentence
 
-_NAMING = ("subject", "predecessor", "measure", "sector")
-"""The places in which the judge puts ids."""
+_NAMING = ("subject", "predecessor", "ahead", "measure", "sector")
+"""The places in which the judge, and who reads reports, put ids."""
 _MOST_DECIMALS = 4
 
 
@@ -24,11 +25,18 @@ def broken_words(roadmap: Roadmap, message: Message) -> str:
 def _named(roadmap: Roadmap, message: Message) -> Message:
     return Message(
         message.text,
-        tuple(
-            (place, _name(roadmap, value) if place in _NAMING and isinstance(value, str) else value)
-            for place, value in message.values
-        ),
+        tuple((place, _named_value(roadmap, place, value)) for place, value in message.values),
     )
+
+
+def _named_value(roadmap: Roadmap, place: str, value: Value) -> Value:
+    if isinstance(value, Message):
+        return _named(roadmap, value)
+    if not isinstance(value, str):
+        return value
+    if place == "payer":
+        return within_sentence(payer_name(roadmap, value))
+    return _name(roadmap, value) if place in _NAMING else value
 
 
 def _name(roadmap: Roadmap, written: str) -> str:

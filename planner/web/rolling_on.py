@@ -19,7 +19,7 @@ from planner.rolling import (
     rolling_instant,
     slips,
 )
-from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, wrong_by_cell
+from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, told_without_rows, wrong_by_cell
 from planner.store import (
     DraftKept,
     RollKept,
@@ -245,7 +245,7 @@ def _looked(facts: Facts, to: date, rows: tuple[TypedReport, ...], engine: PlanM
     try:
         rolled = roll(facts.plan, to, read.reports)
     except ReportsRefusedError as error:
-        refused = error.findings
+        refused = told_without_rows(error.findings)
     seen = RollSeen(
         facts=facts,
         rows=rows,

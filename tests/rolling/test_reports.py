@@ -10,7 +10,7 @@ from support.planned import planned
 from support.rolling import a_report, rolled_to, scheduled
 
 from planner.language import ToldError, in_language, worded
-from planner.model import Gate, Plan, Report, ReportedState, Status
+from planner.model import Budget, Gate, Plan, Report, ReportedState, Status
 from planner.rolling import ReportsRefusedError, Rolled, roll
 from planner.say import broken_words
 from planner.verify import judge
@@ -306,3 +306,32 @@ def test_what_has_begun_may_be_stopped_later_where_it_could_have_been_left_out()
         "a": False,
         "b": True,
     }
+
+
+def test_what_is_wrong_names_measures_and_payers_as_people_know_them() -> None:
+    plan = a_plan_in_use()
+    budget = Budget(year=2023, payer="dep", payer_name="The ministry", limit_nok=1.0)
+    plan = replace(plan, roadmap=replace(plan.roadmap, budgets=(budget,)))
+    money = Report(row=2, payer="dep", year=2023, spent_nok=5e6)
+    late = [a_report("a/build", left_periods=2), a_report("a/trial", row=5, began=day_of(1))]
+
+    def refused(*reports: Report) -> tuple[str, str]:
+        with pytest.raises(ReportsRefusedError) as found, in_language("en"):
+            rolled_to(plan, 4, *reports)
+        (finding,) = found.value.findings
+        with in_language("en"):
+            return worded(finding.message), broken_words(plan.roadmap, finding.message)
+
+    assert refused(money, replace(money, row=3)) == (
+        "dep, 2023 is reported in row 2 already, expected once.",
+        "The ministry, 2023 is reported in row 2 already, expected once.",
+    )
+    assert refused(*late) == (
+        "a/trial is reported as begun, but a/build has not ended. Report that too.",
+        "Trial in “A” is reported as begun, but build in “A” has not ended. Report that too.",
+    )
+    (spent,) = [each for each in rolled_to(plan, 4, money).notes if each.code == "overspent"]
+    with in_language("en"):
+        assert broken_words(plan.roadmap, spent.message).startswith(
+            "2023 for The ministry: NOK 5.0 million more"
+        )
