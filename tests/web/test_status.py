@@ -277,6 +277,17 @@ def test_names_come_first_in_the_sheets_and_ids_are_there_too(desk: Workspace, s
     assert sheet.rows("money")[f"{payer}\x1f{year}"]["payer_name"] == payer_name(desk.base, payer)
 
 
+@pytest.mark.parametrize(("lang", "said"), [("nn", ("tiltak", "ferdig")), ("en", ("measure", "done"))])
+def test_sheets_are_headed_in_norwegian_in_nynorsk_too(
+    sheet: Sheet, lang: str, said: tuple[str, str]
+) -> None:
+    told = sheet.client.get(f"/status/sheet?lang={lang}&table=work", base_url=HOME).get_json()
+
+    columns = {each["field"]: each for each in told["about"]["columns"]}
+    assert columns["measure"]["header"] == said[0]
+    assert said[1] in columns["state"]["choices"]
+
+
 def test_a_command_that_is_sent_again_does_nothing_twice(sheet: Sheet) -> None:
     cells = [["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "stopped"]]
     sheet.type(*cells)
