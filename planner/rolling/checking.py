@@ -210,7 +210,7 @@ def _of_share(roadmap: Roadmap, report: Report) -> Iterator[Finding]:
         return
     if share < rollout.in_use:
         yield wrong(report, "share_falls", "in_use", _between(share, rollout.in_use, rollout.target))
-    if share > rollout.target:
+    elif share > rollout.target:
         yield wrong(report, "share_above_target", "in_use", _between(share, rollout.in_use, rollout.target))
     elif report.is_done and share < rollout.target * (1 - TOLERANCE):
         message = to_say(

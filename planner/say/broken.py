@@ -16,10 +16,11 @@ _MOST_DECIMALS = 4
 def broken_words(roadmap: Roadmap, message: Message) -> str:
     """Say by names what is broken in a plan, or worth knowing.
 
-    A figure has one decimal at most, unless two would look alike.
+    A figure has one decimal at most, unless two would look alike; what nobody knows stays as it was typed.
     """
     found = worded(_named(roadmap, _shortened(message)))
-    return found[:1].upper() + found[1:]
+    as_typed = message.text.startswith("{name}") and isinstance(dict(message.values).get("name"), str)
+    return found if as_typed else found[:1].upper() + found[1:]
 
 
 def _named(roadmap: Roadmap, message: Message) -> Message:

@@ -330,6 +330,7 @@ def test_what_is_wrong_names_measures_and_payers_as_people_know_them() -> None:
         "a/trial is reported as begun, but a/build has not ended. Report that too.",
         "Trial in “A” is reported as begun, but build in “A” has not ended. Report that too.",
     )
+    assert refused(a_report("nope", state=DONE))[1] == "nope is not known here."
     (spent,) = [each for each in rolled_to(plan, 4, money).notes if each.code == "overspent"]
     with in_language("en"):
         assert broken_words(plan.roadmap, spent.message).startswith(

@@ -1390,7 +1390,7 @@ def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_i
     assert rows[LATE]["left_periods"] == "2"
     assert [row["state"] for name, row in rows.items() if name.startswith("r\x1f")] == ["running", "stopped"]
     send("tiltak_06;;running;", "tiltak_06;;stopped;")
-    assert "already" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
+    assert "in another row too" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
 
 
 def test_every_status_date_that_is_listed_is_worked_out_once(
