@@ -287,7 +287,8 @@ def test_a_rollout_cannot_be_under_way_with_all_in_use_as_planned() -> None:
     (found,) = refused.value.findings
     assert (found.code, found.row, worded(found.column)) == ("share_not_known", 4, "i_bruk")
     assert "90.00%" in str(found.message)
-    assert rolled_to(a_plan_in_use(), 6, a_report("a@gp", state=RUNNING, in_use=0.7))
+    told = rolled_to(a_plan_in_use(), 6, a_report("a@gp", state=RUNNING, in_use=0.7))
+    assert told.roadmap.rollouts[0].in_use == 0.7
 
 
 def test_two_reports_of_one_thing_are_refused() -> None:
