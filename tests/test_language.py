@@ -1,5 +1,6 @@
 """One catalogue: every text has its bokmål, and what is compiled is what stands in the source."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,12 +21,16 @@ from planner.language import (
     percent,
     set_language,
 )
+from planner.model import Calendar, PeriodLength
+from planner.say.periods import count_periods, each_period
 
 SOURCE = Path(__file__).parents[1] / "planner"
 BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
 NYNORSK = CATALOGUES / "nn" / "LC_MESSAGES" / "planner.po"
 MOST_WITHOUT_NYNORSK = 0
 """Texts of the page that have no nynorsk yet, when they were last counted; let it not rise."""
+SHOWN_ON_PAGES = ("web", "view", "sheets", "rolling", "uploads", "variance")
+"""Folders whose texts stand on the pages."""
 KEYWORDS = {"_": None, "ngettext": (1, 2), "to_say": None, "require": (5,)}
 
 
@@ -93,9 +98,24 @@ CLICKS = {
 
 
 def test_nynorsk_is_begun_and_it_is_known_what_is_missing(nynorsk: Catalog) -> None:
-    missing = {text for text in texts_in(SOURCE / "web") if nynorsk.get(text) is None}
+    shown = set().union(*(texts_in(SOURCE / each) for each in SHOWN_ON_PAGES))
+    missing = {text for text in shown if nynorsk.get(text) is None}
 
     assert len(missing) <= MOST_WITHOUT_NYNORSK, sorted(missing)
+
+
+@pytest.mark.parametrize("length", list(PeriodLength))
+def test_periods_are_counted_in_nynorsk(length: PeriodLength) -> None:
+    calendar = Calendar(status_date=date(2026, 1, 1), period=length)
+    with in_language("nn"):
+        said = [count_periods(calendar, 4), each_period(calendar, "2")]
+    expected = {
+        PeriodLength.MONTH: ["4 månader", "2 i månaden"],
+        PeriodLength.QUARTER: ["4 kvartal", "2 i kvartalet"],
+        PeriodLength.YEAR: ["4 år", "2 i året"],
+    }
+
+    assert said == expected[length]
 
 
 def test_every_nynorsk_text_has_its_bokmal(catalogue: Catalog, nynorsk: Catalog) -> None:

@@ -58,6 +58,11 @@ class Report:
         return self.measure, self.phase, self.sector
 
     @property
+    def is_done(self) -> bool:
+        """Tell whether it says that something has ended."""
+        return self.state is ReportedState.DONE or self.ended is not None
+
+    @property
     def is_of_money(self) -> bool:
         """Tell whether it is of what somebody spent."""
         return not self.measure

@@ -4,7 +4,7 @@ What it means stands in ``docs/problem.md``, section 14. It knows no files: repo
 """
 
 from planner.model import Report, ReportedState
-from planner.rolling.checking import TABLE
+from planner.rolling.checking import REPORTED_TWICE, TABLE
 from planner.rolling.happened import Course, Happened, Stretch
 from planner.rolling.noting import unreported, unreported_spending
 from planner.rolling.rolling import ReportsRefusedError, Rolled, roll, rolling_instant
@@ -13,6 +13,7 @@ from planner.rolling.spending import planned_spending, spent_by
 from planner.rolling.worth import value_realised, value_to_come
 
 __all__ = [
+    "REPORTED_TWICE",
     "TABLE",
     "Course",
     "Happened",

@@ -4,10 +4,22 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from planner.language import Message, Word, in_percent, to_say
-from planner.model import ADAPTATION, Finding, Measure, Plan, Report, ReportedState, Roadmap, Severity
+from planner.model import (
+    ADAPTATION,
+    TOLERANCE,
+    Finding,
+    Measure,
+    Plan,
+    Report,
+    ReportedState,
+    Roadmap,
+    Severity,
+)
 from planner.rules import payer_of_phase, payer_of_rollout
 
 TABLE = "framdrift"
+REPORTED_TWICE = "reported_twice"
+"""Code of what another row reports already."""
 _HEADERS = {
     "measure": Word(nb="tiltak", en="measure"),
     "phase": Word(nb="fase", en="phase"),
@@ -34,7 +46,11 @@ def wrong_reports(plan: Plan, at: int, reports: Sequence[Report]) -> list[Findin
             continue
         first[key] = report
         of_money = _of_money if report.is_of_money else _of_things
-        found += list(of_money(plan.roadmap, at, report)) or list(_of_dates(plan.roadmap, at, report))
+        found += (
+            list(_of_either(report))
+            or list(of_money(plan.roadmap, at, report))
+            or list(_of_dates(plan.roadmap, at, report))
+        )
     return found
 
 
@@ -54,10 +70,17 @@ def wrong(report: Report, code: str, name: str, message: Message) -> Finding:
 def _twice(report: Report, before: Report) -> Finding:
     message = to_say(
         "{subject} is reported in row {row} already, expected once.",
-        subject=report.subject,
+        subject=_about(report),
         row=before.row or "–",
     )
-    return wrong(report, "reported_twice", "measure" if report.measure else "payer", message)
+    return wrong(report, REPORTED_TWICE, "measure" if report.measure else "payer", message)
+
+
+def _about(report: Report) -> Message | str:
+    """Give what a report is about, so that it can be named as people do."""
+    if not report.is_of_money:
+        return report.subject
+    return to_say("{payer}, {year}", payer=report.payer, year=str(report.year or "–"))
 
 
 def _of_money(roadmap: Roadmap, at: int, report: Report) -> Iterator[Finding]:
@@ -76,6 +99,27 @@ def _of_money(roadmap: Roadmap, at: int, report: Report) -> Iterator[Finding]:
         yield wrong(report, "year_not_passed", "year", message)
     if report.spent_nok is None:
         yield wrong(report, "nothing_reported", "spent_nok", to_say("Nothing is reported here."))
+
+
+def _of_either(report: Report) -> Iterator[Finding]:
+    """Let a row tell of what somebody spent, or of something else, and not of both."""
+    is_of_both = report.measure and (report.payer or report.year is not None or report.spent_nok is not None)
+    told = (report.phase, report.sector, report.state, report.began, report.ended, report.left_periods)
+    names = ("phase", "sector", "state", "began", "ended", "left_periods", "in_use")
+    if is_of_both:
+        name = "payer" if report.payer else "year" if report.year is not None else "spent_nok"
+        message = to_say("What was spent is reported by payer and year; expected in a row without a measure.")
+        yield wrong(report, "money_of_measure", name, message)
+    elif report.is_of_money:
+        filled = (
+            name for name, each in zip(names, (*told, report.in_use), strict=True) if each not in ("", None)
+        )
+        for name in filled:
+            message = to_say(
+                "A row without a measure tells what was spent; name the measure that it is about."
+            )
+            yield wrong(report, "figure_of_nothing", name, message)
+            return
 
 
 def _payers(roadmap: Roadmap) -> set[str]:
@@ -144,6 +188,12 @@ def _of_stop(measure: Measure, report: Report) -> Iterator[Finding]:
             measure=measure.id,
         )
         yield wrong(report, "mandatory_stopped", "state", message)
+    for name in ("began", "left_periods"):
+        if getattr(report, name) is not None:
+            message = to_say(
+                "A measure that is stopped has no figures of its own; report them of its phases."
+            )
+            yield wrong(report, "stopped_with_figures", name, message)
 
 
 def _of_share(roadmap: Roadmap, report: Report) -> Iterator[Finding]:
@@ -160,8 +210,15 @@ def _of_share(roadmap: Roadmap, report: Report) -> Iterator[Finding]:
         return
     if share < rollout.in_use:
         yield wrong(report, "share_falls", "in_use", _between(share, rollout.in_use, rollout.target))
-    if share > rollout.target:
+    elif share > rollout.target:
         yield wrong(report, "share_above_target", "in_use", _between(share, rollout.in_use, rollout.target))
+    elif report.is_done and share < rollout.target * (1 - TOLERANCE):
+        message = to_say(
+            "It is reported as done with {found} in use; expected {most}, its target.",
+            found=in_percent(share, 2),
+            most=in_percent(rollout.target, 2),
+        )
+        yield wrong(report, "share_short_of_done", "in_use", message)
 
 
 def _between(found: float, least: float, most: float) -> Message:
@@ -184,8 +241,7 @@ def _of_dates(roadmap: Roadmap, at: int, report: Report) -> Iterator[Finding]:
     if report.began and report.ended and report.ended < report.began:
         message = to_say("{ended} is before it began, {began}.", ended=report.ended, began=report.began)
         yield wrong(report, "ended_before_begun", "ended", message)
-    is_done = report.state is ReportedState.DONE or report.ended is not None
-    if is_done and report.left_periods is not None:
+    if report.is_done and report.left_periods is not None:
         message = to_say("{left} periods are left of what is done.", left=report.left_periods)
         yield wrong(report, "time_left_of_done", "left_periods", message)
     if report.ended and report.state not in (None, ReportedState.DONE):

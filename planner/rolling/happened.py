@@ -203,7 +203,7 @@ class _Working:
         if report.began is not None:
             start = max(0, calendar.period_of(report.began))
         start = min(start, self.at - 1)
-        if report.state is ReportedState.DONE or report.ended is not None:
+        if report.is_done:
             end = self.at if start + periods >= self.at else start + periods
             if report.ended is not None:
                 took_time = periods > 0 if report.began is None else report.ended != report.began
@@ -262,17 +262,35 @@ class _Working:
             return self._planned_course(rollout, planned, ready)
         if report.state is ReportedState.NOT_BEGUN:
             return None
+        course = self._reported_course(report, rollout, planned, ready)
+        return course if course.begin < self.at else None
+
+    def _reported_course(
+        self, report: Report, rollout: Rollout, planned: PlannedRollout, ready: int | None
+    ) -> Course:
+        """Give how a rollout went of which something is reported; it begins at its end where it has not."""
         began = None if report.began is None else self.roadmap.calendar.period_of(report.began)
         if began is not None and not self._had_begun(rollout):
             ready = began
         course = self._planned_course(rollout, planned, ready)
-        if course is None:
-            course = Course(begin=self.at, shares=(rollout.in_use,) * self.at)
-        if report.in_use is not None:
+        is_unplanned = course is None
+        course = course or Course(begin=self.at, shares=(rollout.in_use,) * self.at)
+        if report.is_done:
+            course = _ended_in(self._last_period(report), course, rollout)
+        elif report.in_use is not None:
             course = _grown_to(report.in_use, course, rollout)
+        if report.state is ReportedState.RUNNING:
+            course = replace(course, begin=min(course.begin, self.at - 1))
         if began is not None:
             course = replace(course, begin=max(0, began))
-        return course if course.begin < self.at else None
+        if is_unplanned and planned.begin is not None and not self._had_begun(rollout):
+            course = replace(course, late=max(0, course.begin - planned.begin))
+        return course
+
+    def _last_period(self, report: Report) -> int:
+        """Give the period in which a rollout ended: as reported, else the last before the status date."""
+        ended = None if report.ended is None else self.roadmap.calendar.period_of(report.ended)
+        return self.at - 1 if ended is None else max(0, ended)
 
     def _planned_course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
         """Give the planned course, as much later as what it follows; nothing where it has not begun."""
@@ -298,6 +316,12 @@ def _grown_to(in_use: float, course: Course, rollout: Rollout) -> Course:
     shares = (*(min(share, in_use) for share in course.shares[:-1]), in_use)
     grows = next((t for t, share in enumerate(shares) if share > rollout.in_use), None)
     return replace(course, begin=len(shares) if grows is None else min(course.begin, grows), shares=shares)
+
+
+def _ended_in(last: int, course: Course, rollout: Rollout) -> Course:
+    """Give a course with all in use at the end of a period and later; it begins as that grows."""
+    shares = tuple(rollout.target if t >= last else share for t, share in enumerate(course.shares))
+    return _grown_to(rollout.target, replace(course, shares=shares), rollout)
 
 
 def later_curve(adoption: tuple[float, ...], late: int, in_use: float) -> tuple[float, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.language import Message, in_millions, to_say
+from planner.language import Message, in_millions, in_percent, to_say
 from planner.model import (
     ADAPTATION,
+    TOLERANCE,
     Finding,
     Measure,
     PassedKey,
@@ -13,6 +14,7 @@ from planner.model import (
     ReportedState,
     Roadmap,
     Severity,
+    budget_words,
 )
 from planner.rolling.checking import TABLE, wrong
 from planner.rolling.happened import Happened
@@ -24,6 +26,28 @@ UNCONFIRMED = "counts_as_planned"
 
 
 def contradictions(past: Happened) -> Iterator[Finding]:
+    """Name what is reported that cannot have been, beside what else is reported or counts as planned."""
+    yield from _begun_out_of_order(past)
+    yield from _of_unknown_share(past)
+
+
+def _of_unknown_share(past: Happened) -> Iterator[Finding]:
+    """Name rollouts that are said to be under way of which all was to be in use: the share is not known."""
+    for report in past.reports.values():
+        is_under_way = report.state is ReportedState.RUNNING and report.in_use is None
+        if not (report.sector and not report.phase and is_under_way):
+            continue
+        rollout = past.roadmap.rollout_by_key((report.measure, report.sector))
+        if past.share(rollout) >= rollout.target * (1 - TOLERANCE):
+            message = to_say(
+                "It is reported as under way, and all of it, {found}, was to be in use; "
+                "expected the share that is.",
+                found=in_percent(past.share(rollout), 2),
+            )
+            yield wrong(report, "share_not_known", "in_use", message)
+
+
+def _begun_out_of_order(past: Happened) -> Iterator[Finding]:
     """Name phases that are reported as begun while one ahead of them in the measure had not ended."""
     for report in past.reports.values():
         measure = past.roadmap.measure(report.measure)
@@ -119,7 +143,7 @@ def _overspent(past: Happened) -> Iterator[Finding]:
         name = "/".join(str(part) for part in (budget.year, budget.last_year, budget.payer) if part)
         message = to_say(
             "{name}: {above} more than the limit was spent; nothing is left.",
-            name=name,
+            name=budget_words(budget.key),
             above=in_millions(above, 1),
         )
         yield Finding(

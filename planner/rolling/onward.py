@@ -14,15 +14,15 @@ from planner.model import (
     Schedule,
 )
 from planner.rolling.happened import Happened, later_curve
-from planner.rules import adaptation_before, awaited_phase, begin_matters, named_rollouts
+from planner.rules import adaptation_before, awaited_phase, begin_matters, caught_up, named_rollouts
 
 
 def onward(rolled: Roadmap, past: Happened) -> Schedule:
     """Give what a plan decides of all that is open in the rolled roadmap; what runs goes on as it is.
 
     What follows something late in its measure comes as much later; a rollout that has begun waits for phases
-    that are left, and then goes on. Where all went as planned this is the plan from the status date on. Where
-    it did not, it may break rules.
+    that are left, and then goes on, and one that is behind catches up as pace and gates allow. Where all went
+    as planned this is the plan from the status date on. Where it did not, it may break rules.
     """
     old = past.plan.schedule or Schedule(selected=(), phases=(), rollouts=())
     return _Onward(rolled, past, old).all()
@@ -103,7 +103,8 @@ class _Onward:
     ) -> tuple[int | None, tuple[float, ...]]:
         """Give begin and curve, as much later as it began, or as what has not begun has to come.
 
-        What has begun waits with what is in use until all is ready, and then goes on.
+        What has begun waits with what is in use until all is ready, and then goes on; of what is behind, it
+        catches up no faster than pace and gates allow.
         """
         at, course = self._past.at, self._past.courses.get(rollout.key)
         begin = None if old.begin is None else old.begin - at
@@ -119,4 +120,5 @@ class _Onward:
         begin = ready if waits else None if begin is None else begin + late
         if abs(curve[at - 1] - rollout.in_use) <= TOLERANCE:
             return begin, left
-        return begin, tuple(min(rollout.target, max(rollout.in_use, share)) for share in left)
+        goes_on = 0 if self._rolled.has_gates_under_way(rollout) else max(0, begin or 0)
+        return begin, caught_up(self._rolled, rollout, left, goes_on)

@@ -35,7 +35,15 @@ from planner.rules.payers import (
     side_by_side,
 )
 from planner.rules.points import Point, arrival, departure, point_of
-from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
+from planner.rules.reach import (
+    caught_up,
+    gates_of,
+    is_shut,
+    most_reached,
+    periods_to,
+    periods_to_reach,
+    reach,
+)
 
 __all__ = [
     "FAR",
@@ -59,6 +67,7 @@ __all__ = [
     "binding_since",
     "binds",
     "binds_selection",
+    "caught_up",
     "closure",
     "counts_as_spent",
     "departure",

@@ -78,3 +78,25 @@ def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
         if most >= enough:
             return number
     return roadmap.calendar.periods + 1
+
+
+def caught_up(roadmap: Roadmap, rollout: Rollout, wanted: Sequence[float], begin: int) -> tuple[float, ...]:
+    """Give a curve that goes on from what is in use and is as near as it may be to one that is wanted.
+
+    Parameters
+    ----------
+    wanted
+        Shares at the end of each period. Where less is in use than these have, the curve catches up as pace
+        and gates allow; where more is, it stays until they have as much.
+    begin
+        The instant from which it goes on, and its gates count.
+    """
+    gates, share = gates_of(roadmap, rollout), rollout.in_use
+    found: list[float] = []
+    for number, level in enumerate(wanted, start=-begin):
+        if number >= 0:
+            most = gates[number] if number < len(gates) else rollout.target
+            most = min(most, rollout.target, share + pace_at(rollout.pace, share))
+            share = max(share, min(level, most))
+        found.append(share)
+    return tuple(found)

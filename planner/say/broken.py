@@ -5,30 +5,39 @@ from dataclasses import replace
 
 from planner.language import Form, Message, Quantity, Value, _, worded
 from planner.model import ADAPTATION, Endpoint, Roadmap, id_in
+from planner.say.budgets import payer_name
 from planner.say.names import part_name, within_sentence
 
-_NAMING = ("subject", "predecessor", "measure", "sector")
-"""The places in which the judge puts ids."""
+_NAMING = ("subject", "predecessor", "ahead", "measure", "sector")
+"""The places in which the judge, and who reads reports, put ids."""
 _MOST_DECIMALS = 4
 
 
 def broken_words(roadmap: Roadmap, message: Message) -> str:
     """Say by names what is broken in a plan, or worth knowing.
 
-    A figure has one decimal at most, unless two would look alike.
+    A figure has one decimal at most, unless two would look alike; what nobody knows stays as it was typed.
     """
     found = worded(_named(roadmap, _shortened(message)))
-    return found[:1].upper() + found[1:]
+    as_typed = message.text.startswith("{name}") and isinstance(dict(message.values).get("name"), str)
+    return found if as_typed else found[:1].upper() + found[1:]
 
 
 def _named(roadmap: Roadmap, message: Message) -> Message:
     return Message(
         message.text,
-        tuple(
-            (place, _name(roadmap, value) if place in _NAMING and isinstance(value, str) else value)
-            for place, value in message.values
-        ),
+        tuple((place, _named_value(roadmap, place, value)) for place, value in message.values),
     )
+
+
+def _named_value(roadmap: Roadmap, place: str, value: Value) -> Value:
+    if isinstance(value, Message):
+        return _named(roadmap, value)
+    if not isinstance(value, str):
+        return value
+    if place == "payer":
+        return within_sentence(payer_name(roadmap, value))
+    return _name(roadmap, value) if place in _NAMING else value
 
 
 def _name(roadmap: Roadmap, written: str) -> str:

@@ -41,7 +41,7 @@ def changed_words(change: CellChange) -> str:
 def change_parts(change: CellChange) -> tuple[str, str, str, str, str]:
     """Give a change as cells of a table: table, row, column, what it held and holds; of a row what became."""
     table = _TABLES[change.table]
-    name = table.name if language() == "nb" else change.table
+    name = change.table if language() == "en" else table.name
     row, field = change.subject, change.field
     if table.name == "forutsetninger":  # where the key says what the value is
         row = worded(shown_header(_column(table, change.key, "value")))

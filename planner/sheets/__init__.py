@@ -14,6 +14,7 @@ from planner.sheets.reports import (
     WrongCells,
     report_column,
     reports_typed,
+    told_without_rows,
     wrong_by_cell,
 )
 from planner.sheets.rows import SheetRow, rows_as_text
@@ -44,5 +45,6 @@ __all__ = [
     "table_called",
     "taken",
     "text_of",
+    "told_without_rows",
     "wrong_by_cell",
 ]

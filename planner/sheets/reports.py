@@ -1,11 +1,12 @@
 """Reports of how a plan went as people type them: each cell as text, read as a file is read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from planner.language import Message, Word, to_say
 from planner.model import Finding, Report
+from planner.rolling import REPORTED_TWICE
 from planner.tables import REPORTS, CellError, Column, found_and_expected, read_cell
 
 FIRST_ROW: Final = 2
@@ -68,6 +69,17 @@ def wrong_by_cell(findings: Iterable[Finding]) -> WrongCells:
         if each.row is not None:
             found.setdefault((each.row - FIRST_ROW, _field(each)), each.message)
     return found
+
+
+def told_without_rows(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give what a roll refuses, with no row by its number: nobody sees those of a sheet."""
+    return tuple(_without_row(each) if each.code == REPORTED_TWICE else each for each in findings)
+
+
+def _without_row(finding: Finding) -> Finding:
+    about = dict(finding.message.values)["subject"]
+    message = to_say("{subject} is reported in another row too, expected once.", subject=about)
+    return replace(finding, message=message)
 
 
 def _field(finding: Finding) -> str:

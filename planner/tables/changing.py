@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.language import Listed, ToldError, in_a_row, sentences, to_say
-from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors, scaled_pace
+from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors, id_in, scaled_pace
 from planner.tables.cells import nearest
 from planner.tables.columns import TABLES, held_in
 from planner.tables.edited_cells import (
@@ -58,22 +58,28 @@ class Traces:
         """Give the change that a finding is about: the last on its cell, else on that field of its thing."""
         column = finding.column if isinstance(finding.column, str) else ""
         table, name = held_in(finding.table, column)
-        subject = finding.subject.split("/")
         own = [(key, cells) for (other, key), cells in self.cells.items() if other == table]
-        near = [cells[name] for key, cells in own if name in cells and _begins(key, subject)]
-        near = near or [
-            cells[name]
-            for (_table, key), cells in self.cells.items()
-            if name in cells and _begins(key, subject[:1])
-        ]
+        near = [cells[name] for key, cells in own if name in cells and _begins(key, finding.subject)]
+        near = near or self._of_its_thing(finding.subject, name)
         near = near or [max(cells.values()) for key, cells in own if subject_of(key) == finding.subject]
         return max(near, default=None)
 
+    def _of_its_thing(self, subject: str, name: str) -> list[int]:
+        """Give the changes of a field in the rows of the thing that a subject names first."""
+        firsts = [(_parts(key)[:1], cells) for (_table, key), cells in self.cells.items() if name in cells]
+        thing = id_in(subject, {first[0] for first, _cells in firsts if first})
+        return [cells[name] for first, cells in firsts if thing and first == [thing]]
 
-def _begins(key: Key, subject: Sequence[str]) -> bool:
-    """Tell whether a key begins with the parts of a subject, which names no empty ones."""
-    filled = [str(part) for part in key if part != ""]
-    return filled[: len(subject)] == list(subject)
+
+def _begins(key: Key, subject: str) -> bool:
+    """Tell whether a key begins with the parts of a subject; either may have slashes in them."""
+    parts = _parts(key)
+    return any("/".join(parts[:count]) == subject for count in range(1, len(parts) + 1))
+
+
+def _parts(key: Key) -> list[str]:
+    """Give what stands in a key, as findings write it: without what is empty."""
+    return [str(part) for part in key if part != ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.model import (
+    ADAPTATION,
     SLACK,
+    Endpoint,
     Measure,
+    PassedKey,
     Phase,
     Plan,
     PlannedAdaptation,
@@ -18,9 +21,8 @@ from planner.model import (
     Roadmap,
     Rollout,
     Schedule,
-    pace_at,
 )
-from planner.rules import adaptation_before, awaited_phase, gates_of
+from planner.rules import adaptation_before, awaited_phase, caught_up, passed_at
 
 
 def own_places(before: Plan, later: Roadmap, old: Schedule) -> Schedule:
@@ -32,7 +34,6 @@ def own_places(before: Plan, later: Roadmap, old: Schedule) -> Schedule:
         The earlier schedule as the later roadmap counts it.
     """
     assert before.schedule is not None
-    shift = later.calendar.period_of(before.roadmap.calendar.date_of(0))
     real = before.schedule.rollouts_by_key
     phases: list[PlannedPhase] = []
     rollouts: dict[tuple[str, str], PlannedRollout] = {}
@@ -42,7 +43,7 @@ def own_places(before: Plan, later: Roadmap, old: Schedule) -> Schedule:
         for rollout in later.rollouts_of(measure.id):
             counted, planned = old.rollouts_by_key[rollout.key], real.get(rollout.key)
             if measure.id in old.selected and planned is not None:
-                counted = _Pushing(later, rollout, own, planned, shift).pushed(counted)
+                counted = _Pushing(before.roadmap, later, rollout, own, planned).pushed(counted)
             rollouts[rollout.key] = counted
     return Schedule(
         selected=old.selected,
@@ -74,14 +75,14 @@ class _Pushing:
 
     def __init__(
         self,
+        before: Roadmap,
         later: Roadmap,
         rollout: Rollout,
         own: tuple[PlannedPhase, ...],
         planned: PlannedRollout,
-        shift: int,
     ) -> None:
-        self._later, self._rollout, self._own = later, rollout, own
-        self._planned, self._shift = planned, shift
+        self._before, self._later, self._rollout, self._own = before, later, rollout, own
+        self._planned, self._shift = planned, later.calendar.period_of(before.calendar.date_of(0))
 
     def pushed(self, counted: PlannedRollout) -> PlannedRollout:
         """Give the rollout no earlier than its phases and adaptation allow, from what is in use.
@@ -95,13 +96,16 @@ class _Pushing:
         begins = self._planned.begin
         if begins is None:
             return counted
+        planned = begins + self._shift
+        slipped = self._begun_late(planned, is_ready=not self._own and adaptation is None)
         # what has begun goes on from the status date, or after the phases that are left
-        begin = max(0, begins + self._shift) if self._has_begun else begins + self._shift
-        late = max(0, self._ready(adaptation) - begin)
+        begin = max(0, planned + slipped) if self._has_begun else planned
+        waits = max(0, self._ready(adaptation) - begin)
+        late = slipped + waits
         is_as_before = abs(self._share(-1, late) - self._rollout.in_use) <= SLACK
         if not late and is_as_before and adaptation == counted.adaptation:
             return counted
-        curve = tuple(self._curve(late, max(0, begin + late)))
+        curve = self._curve(late, max(0, begin + waits))
         waves = replace(counted, adoption=curve).waves(self._rollout.in_use)
         first = next((period for period, wave in enumerate(waves) if wave > SLACK), None)
         if first is None:
@@ -111,8 +115,38 @@ class _Pushing:
 
     @property
     def _has_begun(self) -> bool:
-        row = self._later.passed_by_key.get((self._rollout.measure, "", self._rollout.sector))
+        row = self._later.passed_by_key.get(self._place)
         return self._rollout.in_use > 0 or (row is not None and row.has_begun)
+
+    @property
+    def _had_begun(self) -> bool:
+        """Tell whether it had begun at the earlier status date."""
+        known, row = self._before.rollout(*self._rollout.key), self._before.passed_by_key.get(self._place)
+        return (known is not None and known.in_use > 0) or (row is not None and row.has_begun)
+
+    @property
+    def _place(self) -> PassedKey:
+        return self._rollout.measure, "", self._rollout.sector
+
+    def _begun_late(self, planned: int, *, is_ready: bool) -> int:
+        """Give by how many periods the curve came later: as it began late, or went on after late phases."""
+        row = self._later.passed_by_key.get(self._place)
+        if not self._had_begun:
+            begun = None if row is None or row.began is None else self._later.calendar.period_of(row.began)
+            return 0 if begun is None else max(0, begun - planned)
+        return max([0, *(ended - planned for ended in self._ended_since())]) if is_ready else 0
+
+    def _ended_since(self) -> Iterator[int]:
+        """Give when what the rollout comes after ended, of what was open at the earlier status date."""
+        measure, sector = self._rollout.measure, self._rollout.sector
+        known = next((each for each in self._before.measures if each.id == measure), None)
+        ahead = [Endpoint(measure=measure, phase=each.id) for each in (known.phases if known else ())]
+        if self._before.adaptation_of(self._rollout.key) is not None:
+            ahead.append(Endpoint(measure=measure, phase=ADAPTATION, sector=sector))
+        for each in ahead:
+            ended = passed_at(self._later, each, at_end=True)
+            if ended is not None:
+                yield ended
 
     def _ready(self, adaptation: PlannedAdaptation | None) -> int:
         built = max((each.end for each in self._own), default=0)
@@ -134,15 +168,8 @@ class _Pushing:
         known, place = self._planned.adoption, period - self._shift - late
         return 0.0 if place < 0 else known[min(place, len(known) - 1)]
 
-    def _curve(self, late: int, begin: int) -> Iterator[float]:
+    def _curve(self, late: int, begin: int) -> tuple[float, ...]:
         """Give the old curve from what is in use, as far as pace and gates let it catch up."""
-        rollout, gates = self._rollout, gates_of(self._later, self._rollout)
-        begin = 0 if self._later.has_gates_under_way(rollout) else begin
-        share = rollout.in_use
-        for period in self._later.periods:
-            number = period - begin
-            most = gates[number] if 0 <= number < len(gates) else rollout.target
-            most = min(most, share + pace_at(rollout.pace, share), rollout.target)
-            if number >= 0:
-                share = max(share, min(self._share(period, late), most))
-            yield share
+        wanted = [self._share(period, late) for period in self._later.periods]
+        begin = 0 if self._later.has_gates_under_way(self._rollout) else begin
+        return caught_up(self._later, self._rollout, wanted, begin)

@@ -10,7 +10,7 @@ from planner.language import Message, ToldError, to_say
 from planner.model import Finding, Plan, errors
 from planner.results import Facts
 from planner.rolling import ReportsRefusedError, Rolled, Slip, planned_spending, roll, rolling_instant, slips
-from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, wrong_by_cell
+from planner.sheets import ReportsRead, WrongCells, found_in, reports_typed, told_without_rows, wrong_by_cell
 from planner.store import ScenarioKept, ScenarioState, Store, TypedReport
 from planner.view import DueRow, due_rows
 from planner.web.engine import PlanMaker
@@ -144,7 +144,7 @@ def _looked(facts: Facts, to: date, rows: tuple[TypedReport, ...], engine: PlanM
     try:
         rolled = roll(facts.plan, to, read.reports)
     except ReportsRefusedError as error:
-        refused = error.findings
+        refused = told_without_rows(error.findings)
     seen = RollSeen(
         facts=facts,
         rows=rows,

@@ -180,7 +180,7 @@ def step_words(table: Table, parts: Sequence[TypedPart]) -> str:
 
 def new_row_words(table: Table, cells: Sequence[Typed]) -> str:
     """Name the step that adds rows, by the first cell of the first."""
-    name = table.name if language() == "nb" else table.aliases[-1]
+    name = table.aliases[-1] if language() == "en" else table.name
     rows = len({cell.row for cell in cells})
     if rows > 1:
         return _("{count} new rows in {table}", count=rows, table=name)
@@ -189,5 +189,5 @@ def new_row_words(table: Table, cells: Sequence[Typed]) -> str:
 
 def several_words(table: Table, count: int) -> str:
     """Name the step that changes several cells."""
-    name = table.name if language() == "nb" else table.aliases[-1]
+    name = table.aliases[-1] if language() == "en" else table.name
     return _("{count} cells in {table}", count=count, table=name)

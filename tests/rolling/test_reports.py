@@ -10,7 +10,7 @@ from support.planned import planned
 from support.rolling import a_report, rolled_to, scheduled
 
 from planner.language import ToldError, in_language, worded
-from planner.model import Plan, Report, ReportedState, Status
+from planner.model import Budget, Gate, Plan, Report, ReportedState, Status
 from planner.rolling import ReportsRefusedError, Rolled, roll
 from planner.say import broken_words
 from planner.verify import judge
@@ -81,8 +81,65 @@ def test_a_share_is_as_reported() -> None:
 
     rollout = rolled.roadmap.rollouts[0]
     assert (rollout.in_use, rollout.null_in_use, rollout.pinned_begin) == (0.2, 0.0, day_of(3))
-    assert rolled.schedule.rollouts[0].adoption == (0.9, 0.9, 0.9)
-    assert "above_pace" in {finding.code for finding in judge(rolled.roadmap, rolled.schedule)}
+    assert judge(rolled.roadmap, rolled.schedule) == []
+
+
+@pytest.mark.parametrize(("found", "curve"), [(0.1, (0.35, 0.6, 0.8, 0.8)), (0.7, (0.7, 0.75, 0.8, 0.8))])
+def test_a_share_that_is_behind_catches_up_no_faster_than_its_pace(
+    found: float, curve: tuple[float, ...]
+) -> None:
+    rollout = a_rollout("a", pace=0.25, target=0.8)
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), rollouts=(rollout,))
+    planned_curve = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.8, 0.8)
+    plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, planned_curve))
+
+    rolled = rolled_to(plan, 4, a_report("a@gp", in_use=found))
+
+    assert rolled.schedule.rollouts[0].adoption == pytest.approx(curve)
+    assert judge(rolled.roadmap, rolled.schedule) == []
+
+
+def test_a_share_that_is_behind_passes_its_gates_before_it_catches_up() -> None:
+    gates = (Gate(periods=2, limit=0.1), Gate(periods=2, limit=0.5))
+    rollout = a_rollout("a", pace=0.5, gates=gates)
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), rollouts=(rollout,))
+    planned_curve = (0.0, 0.1, 0.1, 0.5, 0.5, 1.0, 1.0, 1.0)
+    plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, planned_curve))
+
+    rolled = rolled_to(plan, 4, a_report("a@gp", in_use=0.05))
+
+    assert rolled.schedule.rollouts[0].adoption == pytest.approx((0.5, 1.0, 1.0, 1.0))
+    assert judge(rolled.roadmap, rolled.schedule) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_use", "began", "ended"),
+    [
+        ({"state": DONE}, 0.9, day_of(3), date(2024, 3, 31)),
+        ({"ended": date(2024, 2, 10)}, 0.9, day_of(3), date(2024, 2, 10)),
+        ({"began": day_of(2), "ended": date(2023, 11, 20)}, 0.9, day_of(2), date(2023, 11, 20)),
+        ({"state": RUNNING}, 0.6, day_of(3), None),
+        ({"state": RUNNING, "in_use": 0.0}, 0.0, day_of(4), None),
+    ],
+)
+def test_a_rollout_that_is_reported_without_a_share_is_taken_in_as_it_is_said(
+    fields: dict[str, Any], in_use: float, began: date, ended: date | None
+) -> None:
+    rolled = rolled_to(a_plan_in_use(), 5, a_report("a@gp", **fields))
+
+    row = rolled.roadmap.passed_by_key["a", "", "gp"]
+    assert rolled.roadmap.rollouts[0].in_use == in_use
+    assert (row.began, row.ended) == (began, ended)
+    assert not [each for each in rolled.unconfirmed if each.subject == "a/gp"]
+
+
+def test_what_was_not_to_begin_yet_is_under_way_where_that_is_reported() -> None:
+    rolled = rolled_to(a_plan_in_use(), 3, a_report("a@gp", state=RUNNING))
+    done = rolled_to(a_plan_in_use(), 3, a_report("a@gp", state=DONE, ended=date(2023, 5, 31)))
+
+    assert rolled.roadmap.passed_by_key["a", "", "gp"].began == day_of(2)
+    assert done.roadmap.rollouts[0].in_use == 0.9
+    assert done.past.courses["a", "gp"].shares == (0.0, 0.9, 0.9)
 
 
 def test_dates_are_as_reported() -> None:
@@ -171,6 +228,13 @@ WRONG: list[tuple[str, str, dict[str, Any]]] = [
     ("ended_and_not_done", "a/build", {"state": RUNNING, "ended": date(2023, 4, 1)}),
     ("share_falls", "b@gp", {"in_use": 0.05}),
     ("share_above_target", "a@gp", {"in_use": 0.95}),
+    ("share_short_of_done", "a@gp", {"in_use": 0.5, "state": DONE}),
+    ("share_short_of_done", "a@gp", {"in_use": 0.5, "ended": date(2023, 10, 1)}),
+    ("stopped_with_figures", "b", {"state": STOPPED, "left_periods": 2}),
+    ("stopped_with_figures", "b", {"state": STOPPED, "began": day_of(1)}),
+    ("money_of_measure", "a/build", {"state": DONE, "payer": "staten", "year": 2023, "spent_nok": 1.0}),
+    ("money_of_measure", "a/build", {"state": DONE, "spent_nok": 1.0}),
+    ("figure_of_nothing", "", {"payer": "staten", "year": 2023, "spent_nok": 1.0, "in_use": 0.5}),
     ("share_of_nobody", "b/build", {"in_use": 0.5}),
     ("begun_and_not", "b@gp", {"state": NOT_BEGUN}),
     ("begun_and_not", "a/build", {"state": NOT_BEGUN, "began": day_of(1)}),
@@ -216,6 +280,17 @@ def test_a_phase_cannot_have_begun_before_the_one_ahead_of_it_had_ended() -> Non
         assert [each.code for each in refused.value.findings] == ["begun_out_of_order"]
 
 
+def test_a_rollout_cannot_be_under_way_with_all_in_use_as_planned() -> None:
+    with pytest.raises(ReportsRefusedError) as refused:
+        rolled_to(a_plan_in_use(), 6, a_report("a@gp", row=4, state=RUNNING))
+
+    (found,) = refused.value.findings
+    assert (found.code, found.row, worded(found.column)) == ("share_not_known", 4, "i_bruk")
+    assert "90.00%" in str(found.message)
+    told = rolled_to(a_plan_in_use(), 6, a_report("a@gp", state=RUNNING, in_use=0.7))
+    assert told.roadmap.rollouts[0].in_use == 0.7
+
+
 def test_two_reports_of_one_thing_are_refused() -> None:
     twice = [Report(row=row, measure="a", phase="build", left_periods=row) for row in (2, 3)]
 
@@ -232,3 +307,33 @@ def test_what_has_begun_may_be_stopped_later_where_it_could_have_been_left_out()
         "a": False,
         "b": True,
     }
+
+
+def test_what_is_wrong_names_measures_and_payers_as_people_know_them() -> None:
+    plan = a_plan_in_use()
+    budget = Budget(year=2023, payer="dep", payer_name="The ministry", limit_nok=1.0)
+    plan = replace(plan, roadmap=replace(plan.roadmap, budgets=(budget,)))
+    money = Report(row=2, payer="dep", year=2023, spent_nok=5e6)
+    late = [a_report("a/build", left_periods=2), a_report("a/trial", row=5, began=day_of(1))]
+
+    def refused(*reports: Report) -> tuple[str, str]:
+        with pytest.raises(ReportsRefusedError) as found, in_language("en"):
+            rolled_to(plan, 4, *reports)
+        (finding,) = found.value.findings
+        with in_language("en"):
+            return worded(finding.message), broken_words(plan.roadmap, finding.message)
+
+    assert refused(money, replace(money, row=3)) == (
+        "dep, 2023 is reported in row 2 already, expected once.",
+        "The ministry, 2023 is reported in row 2 already, expected once.",
+    )
+    assert refused(*late) == (
+        "a/trial is reported as begun, but a/build has not ended. Report that too.",
+        "Trial in “A” is reported as begun, but build in “A” has not ended. Report that too.",
+    )
+    assert refused(a_report("nope", state=DONE))[1] == "nope is not known here."
+    (spent,) = [each for each in rolled_to(plan, 4, money).notes if each.code == "overspent"]
+    with in_language("en"):
+        assert broken_words(plan.roadmap, spent.message).startswith(
+            "2023 for The ministry: NOK 5.0 million more"
+        )

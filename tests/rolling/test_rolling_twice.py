@@ -119,3 +119,17 @@ def test_what_is_left_of_an_adaptation_is_as_uncertain_as_all_of_it() -> None:
     rolled = rolled_to(replace(plan, schedule=replace(plan.schedule, rollouts=(adapting,))), 3)
 
     assert rolled.roadmap.adaptations[0].duration == Estimate(low=1, likely=2, high=4)
+
+
+def test_a_low_that_was_cut_off_at_nothing_is_as_far_off_as_that_in_a_later_step() -> None:
+    whole = Estimate(low=1, likely=4, high=5)
+    phase = a_phase("build", 4)
+    phase = replace(phase, modes=(replace(phase.modes[0], duration=whole),))
+    plan = scheduled(a_roadmap(a_measure("a", phase)), (planned("a", 0, 4),))
+
+    first = rolled_to(plan, 2)
+    later = rolled_to(again(first), 1, a_report("a/build", left_periods=5))
+
+    (phase_left,) = later.roadmap.measure("a").phases
+    assert first.roadmap.measure("a").phases[0].modes[0].duration == Estimate(low=0, likely=2, high=3)
+    assert phase_left.modes[0].duration == Estimate(low=3, likely=5, high=6)

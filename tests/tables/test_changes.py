@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from files.strategies import written_roadmaps
 from hypothesis import given, settings
-from support.builders import a_measure, a_receiver, a_roadmap
+from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.falling import points
 
-from planner.language import in_language
+from planner.language import in_language, to_say
 from planner.model import (
     Add,
     Capacity,
@@ -17,6 +17,7 @@ from planner.model import (
     Drop,
     Edit,
     Estimate,
+    Finding,
     Gate,
     Roadmap,
     Scale,
@@ -26,6 +27,8 @@ from planner.model import (
     Status,
 )
 from planner.tables import apply
+from planner.tables.changing import Traces
+from planner.tables.edited_cells import table_named
 from planner.tables.held_rows import HeldRows
 
 A_AT_GP = {"measure": "a", "sector": "gp"}
@@ -507,6 +510,41 @@ def test_a_change_that_cannot_be_made_is_refused_by_place(full: Roadmap, name: s
     assert f"{finding.table}|{finding.subject}|{finding.column}" == place
     assert str(finding.message) == message
     assert finding.change == (1 if name == "a row that does not hold together" else len(edits))
+
+
+def test_the_change_behind_a_finding_is_found_where_ids_have_slashes() -> None:
+    measures = [replace(a_measure(each, a_phase("b/1", 2)), optional=True) for each in ("a", "a/b")]
+    roadmap = a_roadmap(*measures, rollouts=(a_rollout("a/b", in_use=0.2), a_rollout("a", in_use=0.2)))
+    at_slash, at_plain = ({"measure": each, "sector": "gp"} for each in ("a/b", "a"))
+
+    result = apply(
+        roadmap,
+        [
+            Set("rollouts", at_plain, "in_use", 0.3),
+            Set("rollouts", at_slash, "in_use", 0.5),
+            Set("rollouts", at_plain, "target", 0.9),
+            Set("rollouts", at_slash, "target", 0.25),
+        ],
+    )
+
+    (finding,) = result.findings
+    assert (finding.subject, finding.column, finding.change) == ("a/b/gp", "in_use", 2)
+
+
+@pytest.mark.parametrize(
+    ("subject", "change"), [("a", 1), ("a/build", 1), ("a/b", 2), ("a/b/gp", 2), ("a/b/c/gp", 2), ("c", None)]
+)
+def test_the_change_of_a_field_is_that_of_the_thing_with_the_longest_id(
+    subject: str, change: int | None
+) -> None:
+    traces = Traces()
+    traces.note(table_named("phases"), ("a", "build", ""), ["duration"], 1)
+    traces.note(table_named("phases"), ("a/b", "build", ""), ["duration"], 2)
+    message = to_say("Nothing is reported here.")
+
+    found = traces.change_of(Finding(code="x", message=message, subject=subject, column="duration"))
+
+    assert found == change
 
 
 def test_all_changes_that_cannot_be_made_are_told_at_once(full: Roadmap) -> None:

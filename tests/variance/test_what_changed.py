@@ -5,10 +5,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    day_of,
+)
 from support.planned import planned
 from support.rolling import a_plan, a_report, rolled_to, scheduled
 
+from planner.comparison import as_the_later_counts
 from planner.language import in_language
 from planner.model import (
     VALUE,
@@ -25,7 +35,15 @@ from planner.model import (
 )
 from planner.rolling import Rolled
 from planner.say import measure_variance_words
-from planner.variance import Became, Because, HindranceKind, MeasureVariance, Variance, what_changed
+from planner.variance import (
+    Became,
+    Because,
+    HindranceKind,
+    MeasureVariance,
+    Variance,
+    own_places,
+    what_changed,
+)
 from planner.verify import judge
 
 LATE = a_report("a/build", left_periods=2)
@@ -238,6 +256,37 @@ def test_what_has_begun_lies_in_its_own_place_after_the_phases_that_are_left(in_
     found = only(what_changed(before, after), "a")
 
     assert found.reasons == (Because.REPORTED,)
+
+
+BEGUN_LATE: list[tuple[float, int, tuple[Report, ...]]] = [
+    (0.0, 5, (a_report("a@gp", began=day_of(3)),)),
+    (0.0, 5, (a_report("a@gp", began=day_of(3), in_use=0.2),)),
+    (0.0, 4, (a_report("a@gp", began=day_of(2), in_use=0.1),)),
+    (0.0, 5, (a_report("a/build", ended=date(2023, 9, 30)),)),
+    (0.2, 5, (a_report("a/build", ended=date(2023, 9, 30)),)),
+    (0.2, 4, (a_report("a/build", ended=date(2023, 9, 30)), a_report("a@gp", in_use=0.25))),
+    (0.0, 5, (a_report("a/build", left_periods=1), a_report("a@gp", in_use=0.2))),
+    (0.2, 5, (a_report("a/build", left_periods=1), a_report("a@gp", in_use=0.3))),
+]
+
+
+@pytest.mark.parametrize(("in_use", "instant", "reports"), BEGUN_LATE)
+def test_the_own_place_of_a_rollout_that_began_late_is_what_is_left_of_the_plan(
+    in_use: float, instant: int, reports: tuple[Report, ...]
+) -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)), rollouts=(a_rollout("a", in_use=in_use, pace=0.4),)
+    )
+    curve = (in_use, 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+    before = scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve))
+    rolled = rolled_to(before, instant, *reports)
+    old = as_the_later_counts(before, a_plan(rolled.roadmap, rolled.schedule))
+
+    (own,) = own_places(before, rolled.roadmap, old).rollouts
+
+    (left,) = rolled.schedule.rollouts
+    assert own.adoption == pytest.approx(left.adoption)
+    assert own.begin == left.begin
 
 
 SAID = {

@@ -26,6 +26,7 @@ from planner.merging import edits_between
 from planner.model import Aim, Finding, Measure, SectorInput, Set, Status
 from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
+from planner.say import payer_name
 from planner.sheets import reports_typed
 from planner.store import ScenarioKept, ScenarioState, Store, StoreError
 from planner.store import reports as reports_kept
@@ -247,7 +248,38 @@ def test_two_reports_of_one_thing_are_refused_by_place(sheet: Sheet) -> None:
         ["+\x1f1", "measure", "tiltak_05"], ["+\x1f1", "phase", "utredning"], ["+\x1f1", "left_periods", "2"]
     )
 
-    assert "already" in told["rough"]["r\x1f1"]["measure"][1]
+    assert told["rough"]["r\x1f1"]["measure"][1] == (
+        "Utredning in “Henvisning og epikrise, grunnlag” is reported in another row too, expected once."
+    )
+
+
+def test_names_come_first_in_the_sheets_and_ids_are_there_too(desk: Workspace, sheet: Sheet) -> None:
+    payer, year = max(roll_seen(desk).spending)
+    sheet.type(["+\x1f1", "measure", "tiltak_06"], ["+\x1f1", "state", "stopped"])
+
+    work, money = (
+        [each["field"] for each in sheet.show(table)["about"]["columns"]] for table in ("work", "money")
+    )
+
+    assert (work[:4], money[:3]) == (
+        ["name", "measure", "phase", "sector"],
+        ["payer_name", "payer", "year"],
+    )
+    rows = sheet.rows()
+    assert rows[LATE]["name"] == desk.base.measure("tiltak_05").name
+    assert rows["r\x1f1"]["name"] == desk.base.measure("tiltak_06").name
+    assert sheet.rows("money")[f"{payer}\x1f{year}"]["payer_name"] == payer_name(desk.base, payer)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nn", ("tiltak", "ferdig")), ("en", ("measure", "done"))])
+def test_sheets_are_headed_in_norwegian_in_nynorsk_too(
+    sheet: Sheet, lang: str, said: tuple[str, str]
+) -> None:
+    told = sheet.client.get(f"/status/sheet?lang={lang}&table=work", base_url=HOME).get_json()
+
+    columns = {each["field"]: each for each in told["about"]["columns"]}
+    assert columns["measure"]["header"] == said[0]
+    assert said[1] in columns["state"]["choices"]
 
 
 def test_a_command_that_is_sent_again_does_nothing_twice(sheet: Sheet) -> None:
@@ -1224,7 +1256,8 @@ def test_what_a_file_would_change_is_told_row_by_row_before_anything_is_taken_in
     assert [str(each.would) for each in rows] == ["changed", "same", "unreadable", "new", "contradicts"]
     assert (rows[0].now, rows[0].then) == ("remaining 3", "remaining 2")
     assert "mange" in rows[2].wrong
-    assert "already" in rows[4].wrong
+    about = f"{payer_name(desk.base, payer).capitalize()}, {year}"
+    assert rows[4].wrong == f"{about} is reported in another row too, expected once."
     counted = "1 row is new, 1 would be changed, 1 is as it is, 1 contradicts others, 1 cannot be read"
     assert headline == f"progress.csv: {counted}"
     assert "All of it is taken in, or nothing." in str(parts)
@@ -1351,7 +1384,7 @@ def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_i
     assert rows[LATE]["left_periods"] == "2"
     assert [row["state"] for name, row in rows.items() if name.startswith("r\x1f")] == ["running", "stopped"]
     send("tiltak_06;;running;", "tiltak_06;;stopped;")
-    assert "already" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
+    assert "in another row too" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
 
 
 def test_every_status_date_that_is_listed_is_worked_out_once(

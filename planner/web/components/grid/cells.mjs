@@ -22,7 +22,7 @@ const SIGNS = ["documented", "derived", "assumed"];
  */
 export function fillCell(cell, sheet, row, column, words) {
   const told = sheet.cell(row, column);
-  const isFirstOfNew = row.isNew && told.text === "" && column === sheet.columns[0];
+  const isFirstOfNew = row.isNew && told.text === "" && column === sheet.columns[sheet.firstTyped];
   cell.textContent = isFirstOfNew ? words.newRow : shown(column, told.text);
   cell.classList.remove(...SIGNS);
   const looks = {

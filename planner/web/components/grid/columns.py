@@ -90,11 +90,11 @@ def column_data(table: Table, column: Column) -> dict[str, Any]:
 
 
 def _header(column: Column) -> str:
-    return column.header if language() == "nb" else column.alias
+    return column.alias if language() == "en" else column.header
 
 
 def _word(choice: Choice) -> str:
-    return choice.norwegian if language() == "nb" else choice.english
+    return choice.english if language() == "en" else choice.norwegian
 
 
 def _choices(column: Column) -> tuple[Choice, ...]:

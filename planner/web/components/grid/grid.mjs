@@ -83,14 +83,14 @@ export class Grid {
     };
   }
 
-  /** Let columns be as wide as what stands in them, and those of the key stay in sight. */
+  /** Let columns be as wide as what stands in them, and those that say what a row is stay in sight. */
   measure() {
-    const { sheet } = this, keys = sheet.columns.findIndex((column) => !column.key);
+    const { sheet } = this, naming = sheet.naming;
     this.isMeasuredHidden = !this.root.clientWidth;
     this.widths = widthsOf(sheet);
     this.root.style.setProperty("--sheet-columns", this.widths.map((width) => `${width}px`).join(" "));
     this.root.style.setProperty("--sheet-width", `${sum(this.widths)}px`);
-    this.stuck = Math.min(keys < 0 ? 1 : Math.max(keys, 1), this.root.clientWidth < 640 ? 1 : 2);
+    this.stuck = Math.min(Math.max(naming, 1), this.root.clientWidth < 640 ? 1 : 2);
   }
 
   /**
@@ -140,7 +140,7 @@ export class Grid {
     line.classList.toggle("new", row.isNew);
     line.classList.toggle("added", this.sheet.data.added.includes(row.id));
     this.sheet.columns.forEach((column, number) => {
-      const isHeader = column.key && number < (this.stuck ?? 0) && this.sheet.cell(row, column).text !== "";
+      const isHeader = number < Math.min(this.sheet.naming, this.stuck ?? 0) && this.sheet.cell(row, column).text !== "";
       const role = isHeader ? "rowheader" : "gridcell";
       const cell = html(line, "div", "sheet-cell", { role, "aria-colindex": number + 1, tabindex: "-1" });
       this.stick(cell, number);

@@ -214,12 +214,25 @@ export class Sheet {
     return (column.field === "value" && this.about.keys[row.texts[0]]) || column;
   }
 
+  /** How many columns come first that say what a row is: those of the key, and a name before them. */
+  get naming() {
+    const key = this.columns.findIndex((column) => column.key);
+    const rest = this.columns.findIndex((column, place) => place > key && !column.key);
+    return rest < 0 ? this.columns.length : rest;
+  }
+
+  /** The place of the first column that can be typed in. */
+  get firstTyped() {
+    return Math.max(this.columns.findIndex((column) => !column.fixed), 0);
+  }
+
   /**
-   * Give what names a row, for those who hear it.
+   * Give what names a row, for those who hear it: its name where one comes first, and its key.
    * @param {Row} row
    */
   nameOf(row) {
-    const texts = this.about.columns.map((column) => (column.key ? this.cell(row, column).text : ""));
+    const key = this.about.columns.findIndex((column) => column.key);
+    const texts = this.about.columns.map((column, place) => (column.key || place < key ? this.cell(row, column).text : ""));
     return texts.filter(Boolean).join(" / ");
   }
 

@@ -340,7 +340,7 @@ export class Workbench {
   /** Go to the empty row below all others. */
   newRow() {
     const grid = this.grid;
-    if (grid?.sheet.about.can_add) grid.go({ row: grid.sheet.rows.length - 1, column: 0 });
+    if (grid?.sheet.about.can_add) grid.go({ row: grid.sheet.rows.length - 1, column: grid.sheet.firstTyped });
   }
 
   /** Undo the last step; first what was typed last and could not be taken in. */

@@ -88,7 +88,7 @@ def _refusals(seen: RollSeen) -> list[Component]:
 
 
 def _refusal(seen: RollSeen, refused: Finding) -> str:
-    message = worded(refused.message)
+    message = broken_words(seen.facts.roadmap, refused.message)
     if refused.row is None:
         return message
     row = seen.rows[refused.row - FIRST_ROW]

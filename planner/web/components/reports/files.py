@@ -11,6 +11,7 @@ from dash import html
 from planner.files import FileError, report_texts
 from planner.language import Message, ToldError, _, ngettext, to_say, worded
 from planner.model import Roadmap
+from planner.say import broken_words
 from planner.sheets import NEW, keepable
 from planner.store import TypedReport
 from planner.uploads import base_name
@@ -154,7 +155,7 @@ def _row(
         about=about_words(roadmap, of, cells),
         then=told_words(of, cells),
         now="" if before is None else told_words(of, Reporting.cells_in(before)),
-        wrong=" ".join(worded(message) for message in wrong.values()),
+        wrong=" ".join(broken_words(roadmap, message) for message in wrong.values()),
     )
 
 

@@ -15,6 +15,8 @@ _PLANNED: Final[Mapping[str, tuple[str, ...]]] = {
     "money": ("planned_spent",),
 }
 """What stands beside a row from the plan, and cannot be typed."""
+_NAMES: Final[Mapping[str, str]] = {WORK: "name", "money": "payer_name"}
+"""What people call that which a row is about; it comes first, before the ids."""
 _MARKED = ("planned_begin", "planned_spent")
 """Cells that say by a sign whether a row is reported or counts as planned."""
 _NUMBERS = ("planned_share", "planned_spent")
@@ -23,8 +25,7 @@ _NAMED: Final[Mapping[str, str]] = {"measure": "measures", "sector": "sectors"}
 
 def fields_of(table: str) -> tuple[str, ...]:
     """Give the fields of a sheet in the order of its columns: what a row is about, plan, report, who."""
-    name = ("name",) if table == WORK else ()
-    return (*KEYS[table], *_PLANNED[table], *FIELDS[table], "reported", *name)
+    return (_NAMES[table], *KEYS[table], *_PLANNED[table], *FIELDS[table], "reported")
 
 
 def sheet_title(table: str) -> str:
@@ -96,6 +97,7 @@ def _of_the_plan(name: str) -> tuple[str, str]:
     """Give header and meaning of what cannot be typed."""
     told = {
         "name": (_("name"), _("What the measure is called.")),
+        "payer_name": (_("name"), _("What the payer is called.")),
         "planned_begin": (_("plan_begin"), _("The first day in the plan.")),
         "planned_end": (_("plan_end"), _("The last day in the plan.")),
         "planned_share": (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.language import ToldError, _, day, ngettext, worded
-from planner.say import broken_words
+from planner.say import broken_words, payer_name
 from planner.store import TypedReport
 from planner.tables import number_out, percent_out
 from planner.web.components.reports.report_columns import (
@@ -63,7 +63,8 @@ def sheets_of(workspace: Workspace) -> Sheets:
             lines.append(SheetLine(name=name, texts=texts | _typed(row), typed=row, behind=behind))
     for key, row in typed.items():
         table, _bar, name = key.partition("|")
-        made.lines[table].append(SheetLine(name=name, texts=_typed(row), typed=row))
+        texts = _called(workspace, _typed(row))
+        made.lines[table].append(SheetLine(name=name, texts=texts, typed=row))
     return made
 
 
@@ -74,6 +75,14 @@ def _typed(row: TypedReport | None) -> dict[str, str]:
         **Reporting.cells_in(row),
         "reported": _("{author}, {day}", author=row.author, day=day(row.moment.date())),
     }
+
+
+def _called(workspace: Workspace, texts: dict[str, str]) -> dict[str, str]:
+    """Give the texts of a row that somebody added, with the name of what it is about, where that is known."""
+    measure, payer = (texts.get(each, "").strip() for each in ("measure", "payer"))
+    known = {each.id: each.name for each in workspace.base.measures}
+    called = {"payer_name": payer_name(workspace.base, payer)} if payer else {}
+    return texts | called | ({"name": known[measure]} if measure in known else {})
 
 
 def due_names(workspace: Workspace) -> dict[str, frozenset[str]]:
@@ -110,7 +119,13 @@ def _due(table: str, seen: RollSeen | None) -> Iterator[tuple[str, dict[str, str
 def _due_money(seen: RollSeen) -> Iterator[tuple[str, dict[str, str], bool]]:
     for (payer, year), nok in sorted(seen.spending.items()):
         if payer:
-            texts = {"payer": payer, "year": str(year), "planned_spent": number_out(round(nok))}
+            name = payer_name(seen.facts.roadmap, payer)
+            texts = {
+                "payer_name": name,
+                "payer": payer,
+                "year": str(year),
+                "planned_spent": number_out(round(nok)),
+            }
             yield name_of((payer, str(year))), texts, False
 
 
@@ -186,7 +201,8 @@ def _wrong(seen: RollSeen | None) -> dict[str, dict[str, dict[str, list[Any]]]]:
         table, _bar, own = row.name.partition("|")
         at = name if name in (*FIELDS[table], *KEYS[table]) else KEYS[table][0]
         text = Reporting.cells_in(row).get(at, "")
-        found.setdefault(table, {}).setdefault(own, {})[at] = [text, worded(message), False]
+        words = broken_words(seen.facts.roadmap, message)
+        found.setdefault(table, {}).setdefault(own, {})[at] = [text, words, False]
     return found
 
 

@@ -7,10 +7,10 @@ from typing import Final
 from flask import Flask, Response, abort, jsonify, request
 
 from planner.files import tables_of, workbook_of
-from planner.language import LANGUAGES, ToldError, _, in_language, worded
+from planner.language import ToldError, _, language, worded
 from planner.model import Roadmap
 from planner.report import packed
-from planner.web.components.downloads.downloads import as_file
+from planner.web.components.downloads.downloads import as_file, in_asked_language, refused
 from planner.web.components.reports.files import REPORTS_SENT, read_sent
 from planner.web.components.uploads.shelf import Uploads
 from planner.web.security import UPLOAD_PATH
@@ -20,7 +20,6 @@ WORKBOOK_PATH: Final = "/roadmap.xlsx"
 TABLES_PATH: Final = "/roadmap.zip"
 FIELD: Final = "file"
 """The part of a form in which a file comes."""
-_TEXT = "text/plain; charset=utf-8"
 
 
 def serve_uploads(server: Flask, workspaces: Workspaces, uploads: Uploads) -> None:
@@ -44,20 +43,20 @@ def _fetched(
     workspaces: Workspaces, uploads: Uploads, path: str, write: Callable[[Roadmap, bool], bytes]
 ) -> Response:
     """Give the roadmap with what is drafted as a file, in the language of the address, or say why not."""
-    asked = request.args.get("lang", LANGUAGES[0])
-    if asked not in LANGUAGES:
-        return Response(f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}", 400, content_type=_TEXT)
-    workspace = workspaces.of(request.query_string.decode("utf-8", "replace"))
-    with in_language(asked):
+
+    def answer() -> Response:
+        workspace = workspaces.of(request.query_string.decode("utf-8", "replace"))
         if workspace.data.roadmap is None:
-            return Response(_no_roadmap(), 404, content_type=_TEXT)
+            return refused(404, _("There is no roadmap to write: the data has errors."))
         roadmap = workspace.as_drafted
         try:
-            content = write(roadmap, asked == "en")
+            content = write(roadmap, language() == "en")
         except ToldError as error:
-            return Response(worded(error.message), 409, content_type=_TEXT)
-    uploads.hand_out(roadmap)
-    return Response(content, content_type="application/octet-stream", headers=as_file(path[1:]))
+            return refused(409, worded(error.message))
+        uploads.hand_out(roadmap)
+        return Response(content, content_type="application/octet-stream", headers=as_file(path[1:]))
+
+    return in_asked_language(answer)
 
 
 def _sent(workspaces: Workspaces, uploads: Uploads) -> Response:
@@ -73,7 +72,3 @@ def _sent(workspaces: Workspaces, uploads: Uploads) -> Response:
     if request.args.get("of") == REPORTS_SENT:
         return jsonify({"name": uploads.keep(read_sent(workspace, files[0].filename or "", content))})
     return jsonify({"name": uploads.read(workspace, files[0].filename or "", content)})
-
-
-def _no_roadmap() -> str:
-    return _("There is no roadmap to write: the data has errors.")
