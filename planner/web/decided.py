@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.model import Aim, Draft, Edit, Roadmap, in_few
+from planner.model import Aim, Draft, Edit, Plan, Roadmap, in_few
 from planner.results import Facts
 from planner.store import StandingPlan
 from planner.web.capacity import Percents, others_in, percents_in, step_to
@@ -40,6 +40,11 @@ class ShownPlan:
         """Give it as a plan of a roadmap that asks the same; as it is where that asks anything else."""
         plan = self.facts.plan.carried_to(roadmap)
         return self if plan is self.facts.plan else replace(self, facts=Facts(plan))
+
+    def has_become_of(self, plan: Plan) -> bool:
+        """Tell whether it is a plan, or that plan carried to a roadmap that asks the same."""
+        mine = self.facts.plan
+        return mine.schedule == plan.schedule and mine.roadmap.asks_the_same(plan.roadmap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,12 +228,12 @@ class Decided:
         if self.standing is None:
             return
         swap = self._swaps.get(self.draft.at)
-        if swap is None:
-            self.standing = numbered(self.standing)
-            return
-        before = numbered(swap.before) if isinstance(swap.before, ShownPlan) else swap.before
+        before = None if swap is None else swap.before
+        if isinstance(before, ShownPlan):
+            before = numbered(before)
         self.standing = numbered(self.standing)
-        self._swaps[self.draft.at] = Swap(before, self.standing)
+        if swap is not None:
+            self._swaps[self.draft.at] = Swap(before, self.standing)
 
     @property
     def can_undo(self) -> bool:
