@@ -124,7 +124,7 @@ def solve(
         start = read_plan(request.start) if start is None and request.start else start
         wanted = goal(roadmap, aim, baseline)
     plan = _answer(roadmap, wanted, request, (start, baseline), progress, stop)
-    return replace(plan, request=replace(request, roadmap=asked_of.digest))
+    return replace(plan, request=replace(request, roadmap=asked_of.planned_digest))
 
 
 def ask(
@@ -140,7 +140,7 @@ def ask(
 
     Takes what ``solve`` takes beside a request, and never raises for what is wrong with data or request.
     """
-    request = replace(request, roadmap=request.roadmap or roadmap.digest)
+    request = replace(request, roadmap=request.roadmap or roadmap.planned_digest)
     try:
         plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
     except DataError as error:

@@ -245,7 +245,8 @@ class Searched(Proved):
 
     def _keep_search(self, request: Request) -> KeptSearch:
         scenario = 0 if self.scenario is None else self.scenario.number
-        return begun(self.drafting.store, request, author=self.author or "?", scenario=scenario)
+        store, author = self.drafting.store, self.author or "?"
+        return begun(store, self.data.base, request, author=author, scenario=scenario)
 
     def stop(self) -> None:
         """End the search with another capacity, which answers with its best plan so far; else all work."""
