@@ -1,5 +1,6 @@
 """The plan that is shown, what it rests on, the draft, and the way back and forward through both."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -91,6 +92,11 @@ class Decided:
     ----------
     digest
         Of the roadmap that changes are made to.
+
+    Attributes
+    ----------
+    draft_id
+        Names the draft as it is now: another one with as many steps, or one of another run, has another name.
     """
 
     def __init__(self, digest: str) -> None:
@@ -99,6 +105,15 @@ class Decided:
         self.plan_id = ""
         self.shelf = Shelf()
         self._swaps: dict[int, Swap] = {}
+
+    @property
+    def draft(self) -> Draft:
+        """Give what is changed and not saved."""
+        return self._draft
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._draft, self.draft_id = draft, uuid.uuid4().hex[:12]
 
     @property
     def swaps(self) -> Mapping[int, Swap]:

@@ -60,6 +60,7 @@ from planner.web.rolling_on import (
     take_back_roll,
     why_not,
 )
+from planner.web.stood import PlansKept
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -572,7 +573,8 @@ def with_input(desk: Workspace, name: str = "n1") -> None:
 def test_what_was_said_takes_away_neither_plan_nor_reports_of_a_roll_that_is_undone(
     desk: Workspace, *, is_said_since: bool
 ) -> None:
-    desk.drafting.keep_standing()
+    store, _ground = desk.drafting.needs_store()
+    desk.decided.number(PlansKept(store, "Kari").numbered)
     before = desk.shown.schedule
     with_input(desk)
     typed(desk, (LATE, "state", "done"))
