@@ -100,8 +100,7 @@ class KeptPlans:
             If anything else names it.
         """
         with self._database.writing() as connection:
-            connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan == number))
-            connection.execute(PLANS.delete().where(PLANS.c.number == number))
+            drop_plans(connection, [number])
 
     def kept(self) -> tuple[PlanKept, ...]:
         """Give all plans, the newest first."""
@@ -182,6 +181,12 @@ class KeptPlans:
             moment = written(self._clock())
             note(connection, moment, who, str(state), f"proposal {number}", before=found["state"])
         return _proposal(found | {"state": str(state), "revision": revision + 1})
+
+
+def drop_plans(connection: sa.Connection, numbers: list[int]) -> None:
+    """Let plans go, each with its certificate: they are as many as one question takes at most."""
+    connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan.in_(numbers)))
+    connection.execute(PLANS.delete().where(PLANS.c.number.in_(numbers)))
 
 
 def added(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:
