@@ -44,9 +44,11 @@ from planner.model import (
     Request,
     Roadmap,
     Scale,
+    SectorInput,
     Set,
     errors,
 )
+from planner.pipeline.goals import aim_asked_of
 from planner.solver import Stage
 from planner.tables import edited
 from planner.web.server import open_workspace
@@ -204,6 +206,19 @@ def test_a_request_for_another_roadmap_is_refused() -> None:
         pipeline.DataError, match=f"roadmap {other.digest[:12]}, expected {roadmap.digest[:12]}"
     ):
         pipeline.solve(roadmap, request=Request(roadmap=other.digest, effort=REPEATABLE))
+
+
+def test_a_request_is_for_every_roadmap_that_differs_in_input_of_the_sector_alone() -> None:
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+    one, two = (replace(a_roadmap_with_everything(), inputs=(replace(said, id=name),)) for name in "ab")
+
+    plan = pipeline.solve(one, request=Request(effort=REPEATABLE))
+    assert plan.request is not None
+
+    assert aim_asked_of(two, plan.request) == Aim()
+    assert aim_asked_of(one, Request(roadmap=one.digest)) == Aim()
+    with pytest.raises(pipeline.DataError, match="The request is for the roadmap"):
+        aim_asked_of(replace(two, name="another"), plan.request)
 
 
 @pytest.mark.parametrize("beside", [{"objective": "finish"}, {"seconds": 3.0}, {"long_term": 0.5}])

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from planner.model import (
     PlanStatus,
     Roadmap,
     Schedule,
+    SectorInput,
 )
 from planner.verify import verify
 from planner.verify.case import Case
@@ -109,6 +111,13 @@ def test_a_status_without_a_plan_has_no_schedule_and_no_score() -> None:
 
 def test_a_plan_of_another_roadmap_is_refused() -> None:
     assert codes(a_plan(), a_roadmap(a_measure())) >= {"other_roadmap"}
+
+
+def test_a_plan_of_a_roadmap_in_which_sectors_have_said_something_else_is_accepted() -> None:
+    plan = a_plan()
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+
+    assert codes(plan, replace(plan.roadmap, inputs=(said,))) == set()
 
 
 def test_value_is_what_a_calculator_gives() -> None:

@@ -131,7 +131,8 @@ class Request:
     Parameters
     ----------
     roadmap
-        SHA-256 of the roadmap it is asked of; empty where it may be asked of any.
+        SHA-256 of the roadmap it is asked of, whole or without the input of the sector; empty where it may be
+        asked of any.
     aim
         What the plan is to be best at, by name; ``None`` where the script gave an objective of its own, which
         stands in the plan.

@@ -91,7 +91,7 @@ def aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
     if request.aim is None:
         message = to_say("The request names no aim, expected one.")
         raise DataError([Finding(code="no_aim", message=message)])
-    if request.roadmap not in ("", roadmap.digest):
+    if request.roadmap not in ("", roadmap.digest, roadmap.planned_digest):
         message = to_say(
             "The request is for the roadmap {asked}, expected {found}.",
             asked=request.roadmap[:12],

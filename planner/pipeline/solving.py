@@ -120,7 +120,7 @@ def solve(
     else:
         asked = _as_requested(roadmap, request, start, baseline)
     plan = _answer(asked, progress, stop)
-    return replace(plan, request=replace(request, roadmap=roadmap.digest))
+    return replace(plan, request=replace(request, roadmap=roadmap.planned_digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def ask(
 
     Takes what ``solve`` takes beside a request, and never raises for what is wrong with data or request.
     """
-    request = replace(request, roadmap=request.roadmap or roadmap.digest)
+    request = replace(request, roadmap=request.roadmap or roadmap.planned_digest)
     try:
         plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
     except DataError as error:

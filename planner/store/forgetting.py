@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from planner.store.database import Database
 from planner.store.form import CERTIFICATES, JOBS, METADATA, PLANS
 from planner.store.jobs import ENDED
+from planner.store.plans import drop_plans
 
 MOST_UNNAMED: Final = 100
 """Plans that nothing names, and that a link still leads to."""
@@ -44,8 +45,7 @@ def forget_unnamed(database: Database, *, most: int = MOST_UNNAMED, at_once: int
             return 0
         for some in _runs(old):
             connection.execute(JOBS.update().where(JOBS.c.plan.in_(some)).values(plan=None))
-            connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan.in_(some)))
-            connection.execute(PLANS.delete().where(PLANS.c.number.in_(some)))
+            drop_plans(connection, some)
     return len(old)
 
 

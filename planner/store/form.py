@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0006"
+REVISION: Final = "0007"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -35,6 +35,14 @@ CONTENTS = sa.Table(
     sa.Column("schema", sa.Integer, nullable=False),
     sa.Column("pieces", sa.LargeBinary, nullable=False),
 )
+PLANNED = sa.Table(
+    "planned",
+    METADATA,
+    sa.Column("digest", _DIGEST, sa.ForeignKey("contents.digest"), primary_key=True),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("planned_digest", _DIGEST, nullable=False, index=True),
+)
+"""Of each kept roadmap: the digest of what its plans depend on, and the schema under which it was counted."""
 VERSIONS = sa.Table(
     "versions",
     METADATA,
@@ -121,6 +129,7 @@ JOBS = sa.Table(
     sa.Column("bound", sa.Float),
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("planned_digest", _DIGEST, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 DRAFTS = sa.Table(

@@ -1,13 +1,15 @@
 """Searches as they are kept: what they look for, the best they have found, and what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
+from planner.files import JsonError, request_from_json
 from planner.language import to_say
+from planner.model import Request, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import JOBS
 from planner.store.log import AUTHOR, Clock, note, now, typed, written
@@ -36,8 +38,8 @@ class SearchKept:
 
     Parameters
     ----------
-    digest
-        SHA-256 of the roadmap.
+    digest, planned_digest
+        SHA-256 of the roadmap, and of what plans of it depend on; those of an earlier form lack that.
     question
         What is asked, as the JSON of a request.
     plan
@@ -59,6 +61,7 @@ class SearchKept:
     bound: float | None
     seconds: float
     moment: datetime
+    planned_digest: str
 
 
 class KeptSearches:
@@ -67,16 +70,22 @@ class KeptSearches:
     def __init__(self, database: Database, clock: Clock = now) -> None:
         self._database, self._clock = database, clock
 
-    def queue(self, digest: str, question: str, *, author: str, scenario: int | None = None) -> SearchKept:
-        """Keep that a search is wanted; where the same one is not over yet, give that."""
-        who = typed(author, AUTHOR)
-        is_same = sa.and_(JOBS.c.digest == digest, JOBS.c.question == question)
+    def queue(
+        self, roadmap: Roadmap, question: str, *, author: str, scenario: int | None = None
+    ) -> SearchKept:
+        """Keep that a search is wanted; where the same one is not over yet, give that.
+
+        It is the same also where it was asked of a roadmap that asks the same.
+        """
+        who, digest = typed(author, AUTHOR), roadmap.digest
+        is_open = sa.and_(_is_of(roadmap), JOBS.c.state.not_in(ENDED))
         with self._database.writing() as connection:
-            found = connection.execute(sa.select(JOBS).where(is_same, JOBS.c.state.not_in(ENDED))).first()
-            if found is not None:
-                return _search(row(found))
+            for found in connection.execute(sa.select(JOBS).where(is_open).order_by(JOBS.c.number)).all():
+                if _asked(found.question) == _asked(question):
+                    return _search(row(found))
             values: dict[str, Any] = {
                 "digest": digest,
+                "planned_digest": roadmap.planned_digest,
                 "question": question,
                 "scenario": scenario,
                 "author": who,
@@ -97,9 +106,12 @@ class KeptSearches:
             found = connection.execute(sa.select(JOBS).order_by(JOBS.c.number.desc()))
             return tuple(_search(row(each)) for each in found)
 
-    def interrupted(self, digest: str) -> tuple[SearchKept, ...]:
-        """Give the searches on a roadmap that ended with their server, the newest first."""
-        is_left = sa.and_(JOBS.c.digest == digest, JOBS.c.state == SearchState.INTERRUPTED)
+    def interrupted(self, roadmap: Roadmap) -> tuple[SearchKept, ...]:
+        """Give the searches on a roadmap, or one that asks the same, that ended with their server.
+
+        The newest comes first.
+        """
+        is_left = sa.and_(_is_of(roadmap), JOBS.c.state == SearchState.INTERRUPTED)
         with self._database.reading() as connection:
             found = connection.execute(sa.select(JOBS).where(is_left).order_by(JOBS.c.number.desc()))
             return tuple(_search(row(each)) for each in found)
@@ -150,6 +162,18 @@ class KeptSearches:
                 raise StoreError("not allowed", to_say("Search {number} is over.", number=number))
             connection.execute(JOBS.update().where(JOBS.c.number == number).values(**new))
         return _search(found | new)
+
+
+def _is_of(roadmap: Roadmap) -> sa.ColumnElement[bool]:
+    return sa.or_(JOBS.c.digest == roadmap.digest, JOBS.c.planned_digest == roadmap.planned_digest)
+
+
+def _asked(question: str) -> Request | str:
+    """Give what is asked, whichever of the roadmaps that ask the same it names."""
+    try:
+        return replace(request_from_json(question), roadmap="")
+    except JsonError:  # damaged: it is the same as itself alone
+        return question
 
 
 def _search(values: dict[str, Any]) -> SearchKept:

@@ -15,6 +15,7 @@ from planner.store.forming import is_up_to_date, raise_form
 from planner.store.log import AUTHOR, MESSAGE, Clock, note, now, typed, written
 from planner.store.pieces import Contents
 from planner.store.places import DATABASE, NOTE, folder_of_tables, refuse_network_drive, store_folder
+from planner.store.planned import fill_planned
 from planner.store.refusals import StoreError
 from planner.store.serving import served_alone
 from planner.store.store import Store, remembering, say_about, unreadable
@@ -67,6 +68,7 @@ def open_store(
             "damaged", _with_backup(to_say("The database {file} is damaged.", file=database), place)
         )
     _raise_earlier(database, clock)
+    fill_planned(Database(database))
     store = Store(tables, database, clock=clock, reader=reader)
     _refuse_foreign(store, clock, author)
     _note_it(database, tables)

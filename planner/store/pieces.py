@@ -5,7 +5,6 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -22,7 +21,7 @@ from planner.files import (
 )
 from planner.language import to_say
 from planner.model import OfThings, Roadmap, said
-from planner.store.form import CONTENTS, PIECES
+from planner.store.form import CONTENTS, PIECES, PLANNED
 from planner.store.refusals import StoreError
 
 _ABOUT_AS_MANY = 32
@@ -46,9 +45,12 @@ class Contents:
         The digests of the pieces of each list, by field, and under ``rest`` that of all other fields.
     pieces
         Their texts, by digest.
+    planned_digest
+        Of what its plans depend on.
     """
 
     digest: str
+    planned_digest: str
     lists: Mapping[str, list[str]]
     pieces: Mapping[str, bytes]
 
@@ -65,7 +67,7 @@ class Contents:
             for name, runs in texts.items()
             for digest, text in zip(lists[name], runs, strict=True)
         }
-        return cls(digest=roadmap.digest, lists=lists, pieces=pieces)
+        return cls(digest=roadmap.digest, planned_digest=roadmap.planned_digest, lists=lists, pieces=pieces)
 
     def keep(self, connection: sa.Connection) -> None:
         """Add what is not kept yet."""
@@ -81,6 +83,8 @@ class Contents:
             connection.execute(PIECES.insert(), new)
         kept = {"digest": self.digest, "schema": SCHEMA, "pieces": packed(self.lists)}
         connection.execute(CONTENTS.insert(), [kept])
+        planned = {"digest": self.digest, "schema": SCHEMA, "planned_digest": self.planned_digest}
+        connection.execute(PLANNED.insert(), [planned])
 
 
 def _is_kept(connection: sa.Connection, digest: str) -> bool:
@@ -169,32 +173,6 @@ def roadmap_kept(connection: sa.Connection, digest: str) -> Roadmap:
         raise _damaged(str(error)) from error
 
 
-def asking_the_same(connection: sa.Connection, roadmap: Roadmap, kept: Iterable[str]) -> Iterator[str]:
-    """Give the digests of those of some kept roadmaps that ask the same as a roadmap, in their order.
-
-    They are told by their pieces, one by one as they are asked for; one that is damaged is taken for another.
-    """
-    wanted = list(dict.fromkeys(kept))
-    asked = _without_inputs(Contents.of(roadmap).lists) if wanted else {}
-    for each in wanted:
-        with suppress(StoreError):
-            if _asks(connection, each, roadmap, asked):
-                yield each
-
-
-def _asks(connection: sa.Connection, digest: str, roadmap: Roadmap, asked: Mapping[str, list[str]]) -> bool:
-    if digest == roadmap.digest:
-        return True
-    lists, schema = _lists_of(connection, digest)
-    if schema != SCHEMA:  # the same roadmap may be other pieces then
-        return roadmap_kept(connection, digest).asks_the_same(roadmap)
-    return _without_inputs(lists) == asked
-
-
-def _without_inputs(lists: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    return {name: runs for name, runs in lists.items() if name != "inputs"}
-
-
 def _of_things(connection: sa.Connection, lists: dict[str, list[str]]) -> Roadmap:
     """Give a roadmap made of the things in its pieces."""
     (rest,) = lists.pop(_REST)
@@ -253,10 +231,15 @@ def _texts(connection: sa.Connection, wanted: list[str]) -> Iterator[tuple[str, 
 
 def _read(connection: sa.Connection, digests: Iterable[str], content: Any) -> Iterator[tuple[str, Any]]:
     """Give the pieces that are there."""
-    wanted = list(digests)
-    for at in range(0, len(wanted), _AT_ONCE):
-        query = sa.select(PIECES.c.digest, content).where(PIECES.c.digest.in_(wanted[at : at + _AT_ONCE]))
+    for some in digests_in_runs(digests):
+        query = sa.select(PIECES.c.digest, content).where(PIECES.c.digest.in_(some))
         yield from ((digest, kept) for digest, kept in connection.execute(query))
+
+
+def digests_in_runs(digests: Iterable[str]) -> Iterator[list[str]]:
+    """Give digests in lists that are short enough for one question each."""
+    wanted = list(digests)
+    yield from (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
 
 
 def _whole(digest: str, content: bytes) -> bytes:

@@ -13,7 +13,8 @@ from planner.model import Plan, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import CERTIFICATES, PLANS, PROPOSALS, SCENARIOS
 from planner.store.log import AUTHOR, MESSAGE, Clock, note, now, typed, written
-from planner.store.pieces import Contents, asking_the_same, packed, parts_kept, unpacked
+from planner.store.pieces import Contents, packed, parts_kept, unpacked
+from planner.store.planned import asking_the_same
 from planner.store.refusals import StoreError
 
 NO_PLAN, NO_SCENARIO = to_say("There is no plan {number}."), to_say("There is no scenario {number}.")
@@ -99,8 +100,7 @@ class KeptPlans:
             If anything else names it.
         """
         with self._database.writing() as connection:
-            connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan == number))
-            connection.execute(PLANS.delete().where(PLANS.c.number == number))
+            drop_plans(connection, [number])
 
     def kept(self) -> tuple[PlanKept, ...]:
         """Give all plans, the newest first."""
@@ -119,7 +119,7 @@ class KeptPlans:
         query = sa.select(PLANS.c.number, PLANS.c.digest).order_by(PLANS.c.number.desc())
         with self._database.reading() as connection:
             kept = connection.execute(query).all()
-            alike = next(asking_the_same(connection, roadmap, (each.digest for each in kept)), None)
+        alike = next(asking_the_same(self._database, roadmap, (each.digest for each in kept)), None)
         return next((each.number for each in kept if each.digest == alike), None)
 
     def plan(self, number: int) -> Plan:
@@ -181,6 +181,12 @@ class KeptPlans:
             moment = written(self._clock())
             note(connection, moment, who, str(state), f"proposal {number}", before=found["state"])
         return _proposal(found | {"state": str(state), "revision": revision + 1})
+
+
+def drop_plans(connection: sa.Connection, numbers: list[int]) -> None:
+    """Let plans go, each with its certificate: they are as many as one question takes at most."""
+    connection.execute(CERTIFICATES.delete().where(CERTIFICATES.c.plan.in_(numbers)))
+    connection.execute(PLANS.delete().where(PLANS.c.number.in_(numbers)))
 
 
 def added(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:

@@ -15,7 +15,7 @@ from planner.store.database import Database, row
 from planner.store.drafts import OF_THE_ROADMAP, StandingPlan, standing_in, standing_out
 from planner.store.form import REPORTS, ROLLS, VERSIONS
 from planner.store.log import Clock, note, now, written
-from planner.store.pieces import asking_the_same
+from planner.store.planned import asking_the_same
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside
 from planner.store.version import Version
@@ -193,7 +193,7 @@ class KeptReports:
         )
         with self._database.reading() as connection:
             found = [connection.execute(query).all() for query in (begun, ended)]
-            alike = {*asking_the_same(connection, roadmap, (each.digest for rows in found for each in rows))}
+        alike = {*asking_the_same(self._database, roadmap, (each.digest for rows in found for each in rows))}
         newest = (max((each.version for each in rows if each.digest in alike), default=0) for rows in found)
         began, led = (self.of_version(number) for number in newest)
         return began, led

@@ -11,6 +11,7 @@ from planner.model import Aim, Edit, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import PLANS, SCENARIOS
 from planner.store.log import AUTHOR, NAME, Clock, note, now, typed, written
+from planner.store.planned import asking_the_same
 from planner.store.plans import NO_PLAN, NO_SCENARIO, added, changed, found_in
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside, nothing_beside
@@ -196,7 +197,7 @@ class Scenarios:
         """Tell whether a plan was made from a roadmap, or from one that asks the same."""
         with self._database.reading() as connection:
             digest = found_in(connection, PLANS, plan, NO_PLAN)["digest"]
-        return digest == roadmap.digest or self._versions.contents(digest).asks_the_same(roadmap)
+        return digest in asking_the_same(self._database, roadmap, [digest])
 
     def freezing(self, scenario: ScenarioKept, *, author: str) -> Beside:
         """Give what freezes the adopted scenario in the transaction that makes a version."""

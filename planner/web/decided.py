@@ -1,9 +1,10 @@
 """The plan that is shown, what it rests on, the draft, and the way back and forward through both."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.model import Aim, Draft, Edit, Roadmap, in_few
+from planner.model import Aim, Draft, Edit, Plan, Roadmap, in_few
 from planner.results import Facts
 from planner.store import StandingPlan
 from planner.web.capacity import Percents, others_in, percents_in, step_to
@@ -40,6 +41,11 @@ class ShownPlan:
         """Give it as a plan of a roadmap that asks the same; as it is where that asks anything else."""
         plan = self.facts.plan.carried_to(roadmap)
         return self if plan is self.facts.plan else replace(self, facts=Facts(plan))
+
+    def has_become_of(self, plan: Plan) -> bool:
+        """Tell whether it is a plan, or that plan carried to a roadmap that asks the same."""
+        mine = self.facts.plan
+        return mine.schedule == plan.schedule and mine.roadmap.asks_the_same(plan.roadmap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,11 @@ class Decided:
     ----------
     digest
         Of the roadmap that changes are made to.
+
+    Attributes
+    ----------
+    draft_id
+        Names the draft as it is now: another one with as many steps, or one of another run, has another name.
     """
 
     def __init__(self, digest: str) -> None:
@@ -94,6 +105,15 @@ class Decided:
         self.plan_id = ""
         self.shelf = Shelf()
         self._swaps: dict[int, Swap] = {}
+
+    @property
+    def draft(self) -> Draft:
+        """Give what is changed and not saved."""
+        return self._draft
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._draft, self.draft_id = draft, uuid.uuid4().hex[:12]
 
     @property
     def swaps(self) -> Mapping[int, Swap]:
@@ -223,12 +243,12 @@ class Decided:
         if self.standing is None:
             return
         swap = self._swaps.get(self.draft.at)
-        if swap is None:
-            self.standing = numbered(self.standing)
-            return
-        before = numbered(swap.before) if isinstance(swap.before, ShownPlan) else swap.before
+        before = None if swap is None else swap.before
+        if isinstance(before, ShownPlan):
+            before = numbered(before)
         self.standing = numbered(self.standing)
-        self._swaps[self.draft.at] = Swap(before, self.standing)
+        if swap is not None:
+            self._swaps[self.draft.at] = Swap(before, self.standing)
 
     @property
     def can_undo(self) -> bool:

@@ -7,9 +7,18 @@ from dataclasses import replace
 
 from planner.language import to_say
 from planner.merging import CellChange, Place, changes_between
-from planner.model import Draft, Edit, Finding, Roadmap
+from planner.model import Certificate, Draft, Edit, Finding, Plan, Roadmap
 from planner.sheets import fitted, found_in
-from planner.store import DraftKept, Refused, Saved, StandingPlan, Store, StoreError, Version
+from planner.store import (
+    CertificateKept,
+    DraftKept,
+    Refused,
+    Saved,
+    StandingPlan,
+    Store,
+    StoreError,
+    Version,
+)
 from planner.tables import apply
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
@@ -204,24 +213,25 @@ class Drafting:
             except StoreError:  # the plan stands, and is kept; the next one looks again
                 log.exception("plans that nothing names could not be forgotten")
 
-    def keep_standing(self) -> int:
-        """Keep the plan that stands where it is not kept yet, so that a restart finds it; give its number.
+    def keep_certificate(self, plan: Plan, certificate: Certificate) -> CertificateKept:
+        """Keep a certificate with its plan; what that has become stands under its number from then on.
 
-        One that was carried is kept as a plan of the roadmap that it has become one of.
+        Until it is kept, what stands goes by the number by which an earlier certificate is found.
 
         Raises
         ------
         StoreError
             Also where nothing is kept.
         """
-        self.needs_store()
-        with self._kept():
-            if self._plans is not None:
-                self._decided.number(self._plans.numbered_of_its_own)
-        standing = self._decided.standing
-        if standing is None or standing.number is None:
-            raise ValueError("no plan yet, expected one that stands")
-        return standing.number
+        store, _ground = self.needs_store()
+        plans, standing = self._plans or PlansKept(store, self.author), self._decided.standing
+        number = plans.number_of(plan, standing)
+        kept = store.certificates.keep(number, certificate, author=self.author or "?")
+        if standing is not None and standing.has_become_of(plan) and standing.number != number:
+            with self._kept():
+                under = replace(standing, number=number)
+                self._decided.number(lambda each: plans.numbered(under if each is standing else each))
+        return kept
 
     def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
         """Keep cells that cannot be read yet as they were typed, or forget them."""

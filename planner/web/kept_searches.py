@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from planner.files import JsonError, request_from_json, request_to_json
-from planner.model import Plan, Request
+from planner.model import Plan, Request, Roadmap
 from planner.results import Facts
 from planner.store import SearchKept, SearchState, Store, StoreError
 from planner.web.proposals import is_better
@@ -89,25 +89,28 @@ class KeptSearch:
             store.plans.forget(before)
 
 
-def begun(store: Store | None, request: Request, *, author: str, scenario: int) -> KeptSearch:
-    """Keep that a search is wanted, or go on with the same one where it was interrupted."""
+def begun(
+    store: Store | None, roadmap: Roadmap, request: Request, *, author: str, scenario: int
+) -> KeptSearch:
+    """Keep that a search of a roadmap is wanted, or go on with the same one where it was interrupted."""
     kept = None
     if store is not None:
         try:
             kept = store.searches.queue(
-                request.roadmap, request_to_json(request), author=author, scenario=scenario or None
+                roadmap, request_to_json(request), author=author, scenario=scenario or None
             )
         except StoreError:
             log.exception("a search could not be kept")
     return KeptSearch(store, kept, author=author)
 
 
-def interrupted(store: Store | None, digest: str) -> tuple[tuple[SearchKept, Request], ...]:
+def interrupted(store: Store | None, roadmap: Roadmap | None) -> tuple[tuple[SearchKept, Request], ...]:
     """Give the searches on a roadmap that ended with their server, and what each asked, the newest first.
 
-    One whose question cannot be read any more is left out: nobody could go on with it.
+    Those on one that asks the same are as good. One whose question cannot be read any more is left out:
+    nobody could go on with it.
     """
-    left = () if store is None else store.searches.interrupted(digest)
+    left = () if store is None or roadmap is None else store.searches.interrupted(roadmap)
     return tuple((each, request) for each in left if (request := request_of(each)) is not None)
 
 

@@ -33,7 +33,7 @@ class LeftOver:
 def left_over(workspace: Workspace) -> tuple[LeftOver, ...]:
     """Give the searches that somebody asked for here and that ended with the planner, the newest first."""
     number = None if workspace.scenario is None else workspace.scenario.number
-    found = interrupted(workspace.drafting.store, workspace.data.digest)
+    found = interrupted(workspace.drafting.store, workspace.data.roadmap)
     asked = (LeftOver(kept=kept, request=request) for kept, request in found if kept.scenario == number)
     return tuple(each for each in asked if not each.goes_on_by_itself)
 

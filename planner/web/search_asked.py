@@ -44,7 +44,7 @@ class SearchAsked:
         return f"{does} {self.question.changes} {self.question.aim} {self.effort} {self.move_cost} {by}"
 
     def request(self, roadmap: str) -> Request:
-        """Give what is asked of a roadmap, named by its digest, as it is kept."""
+        """Give what is asked of a roadmap, named by the digest of what plans depend on, as it is kept."""
         return Request(
             roadmap=roadmap,
             changes=self.question.changes,

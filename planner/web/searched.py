@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.model import Aim, Edit, Plan, Request, in_few
-from planner.results import Facts, with_certified_bound
+from planner.results import Facts
 from planner.store import Store
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, percents_in, step_to
-from planner.web.certifying import Certified, Certifying
 from planner.web.decided import ShownPlan
 from planner.web.diagnoses import Diagnoses, without_a_plan
-from planner.web.drafted import Drafted
 from planner.web.engine import PlanMaker
 from planner.web.ground import Ground
 from planner.web.jobs import Job, JobRegistry, TooManyError
@@ -21,6 +19,7 @@ from planner.web.kept_searches import KeptSearch, begun
 from planner.web.moves import Moves
 from planner.web.picking import Picking
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
+from planner.web.proved import Proved
 from planner.web.reading import Data
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from planner.solver import Preparation
 
 
-class Searched(Drafted):
+class Searched(Proved):
     """The searches on what is drafted, the question that is asked, and what is proposed and offered.
 
     What a search finds is an offer or a proposal: only where there is no plan to show does it take its place.
@@ -43,8 +42,8 @@ class Searched(Drafted):
     ----------
     engine, seconds, head_start_seconds, jobs
         See ``Searches``.
-    reasons
-        Works out why dates are what they are.
+    reasons, store, ground, record, author
+        See ``Proved``.
     """
 
     def __init__(
@@ -61,8 +60,10 @@ class Searched(Drafted):
         record: PlanOfRecord,
         author: str,
     ) -> None:
-        super().__init__(data, store=store, ground=ground, record=record, author=author)
-        self.jobs, self.reasons = jobs, reasons
+        super().__init__(
+            data, engine=engine, reasons=reasons, store=store, ground=ground, record=record, author=author
+        )
+        self.jobs = jobs
         self.searches = Searches(
             data,
             self,
@@ -75,7 +76,6 @@ class Searched(Drafted):
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
         self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
-        self.certifying = Certifying(engine)
         self.since = SinceRolled()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
@@ -157,38 +157,6 @@ class Searched(Drafted):
             self.journal.note(Change.FOUND)
             if improve:
                 self._look_further()
-
-    def _follow_plan(self) -> None:
-        """Let reasons, and the certificate, be of the plan that is shown now."""
-        self.reasons.follow(self.shown.plan)
-        self._follow_certificate()
-
-    def certify(self) -> None:
-        """Make a certificate of the plan that is shown; it is kept with the plan.
-
-        Raises
-        ------
-        StoreError
-            If nothing can be kept.
-        """
-        with self._lock:
-            store, _ground = self.drafting.needs_store()
-            number = self.drafting.keep_standing()
-            self.certifying.make(self.shown.plan, store, number, self.author or "?", self._say_certified)
-
-    def _follow_certificate(self) -> None:
-        store, standing = self.drafting.store, self.decided.standing
-        number = None if standing is None else standing.number
-        self.certifying.follow(self.shown.plan, store, number, self._say_certified)
-        self._say_certified()
-
-    def _say_certified(self) -> None:
-        """Say of the plan that is shown what its certificate proves, where that has been checked."""
-        with self._lock:
-            found = self.certifying.verdict(self.shown.plan)
-            if isinstance(found, Certified) and self.shown.plan.certified_bound is None:
-                self.decided.show(Facts(with_certified_bound(self.shown.plan, found.checked.as_number)))
-                self.journal.redraw()
 
     def explain_no_plan(self) -> None:
         """Work out why there is no plan where there is none, and end what goes on for anything else."""
@@ -277,7 +245,8 @@ class Searched(Drafted):
 
     def _keep_search(self, request: Request) -> KeptSearch:
         scenario = 0 if self.scenario is None else self.scenario.number
-        return begun(self.drafting.store, request, author=self.author or "?", scenario=scenario)
+        store, author = self.drafting.store, self.author or "?"
+        return begun(store, self.data.base, request, author=author, scenario=scenario)
 
     def stop(self) -> None:
         """End the search with another capacity, which answers with its best plan so far; else all work."""

@@ -138,7 +138,7 @@ class Searches:
 
     def _begin_to_improve(self, start: Plan) -> Job:
         asked = SearchAsked(question=WhatIf(), effort=self.effort, start=start, move_cost=None)
-        kept = self._keeps(asked.request(self._data.digest))
+        kept = self._keeps(asked.request(self._data.base.planned_digest))
         return self.jobs.submit("improve", partial(self._improve, start=start, kept=kept))
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
@@ -160,7 +160,7 @@ class Searches:
 
     def _begin(self, asked: SearchAsked) -> Job:
         self.jobs.require_room()
-        kept = self._keeps(asked.request(self._data.digest))
+        kept = self._keeps(asked.request(self._data.base.planned_digest))
         return self.jobs.submit(asked.key, partial(self._answer, asked=asked, kept=kept), urgent=True)
 
     def follow(self, before: Proposal, now: Proposal) -> None:

@@ -31,11 +31,15 @@ class PlansKept:
             number = self._number(shown.facts.plan, is_passing=not shown.is_accepted)
         return replace(shown, number=number, baseline=counted)
 
-    def numbered_of_its_own(self, shown: ShownPlan) -> ShownPlan:
-        """Do the same; where what is kept is of another roadmap, from which it was carried, keep it anew."""
-        number = shown.number
-        is_carried = number is not None and self._store.plans.digest(number) != shown.facts.plan.digest
-        return self.numbered(replace(shown, number=None) if is_carried else shown)
+    def number_of(self, plan: Plan, standing: ShownPlan | None) -> int:
+        """Give the number of a plan itself, and keep it where it is not kept.
+
+        What stands may go by the number of the plan that it was before it was carried.
+        """
+        number = None if standing is None or not standing.has_become_of(plan) else standing.number
+        if number is not None and self._store.plans.digest(number) == plan.digest:
+            return number
+        return self._number(plan, is_passing=standing is None or not standing.is_accepted)
 
     def _number(self, plan: Plan, *, is_passing: bool) -> int:
         for known, number in self._numbers:

@@ -134,10 +134,9 @@ def _asked(shown: Plan | None, proposed: Plan | None, found: Plan | None) -> Set
         return None
     if not shown.roadmap.calendar.counts_as(proposed.roadmap.calendar):
         return None
-    is_settled_anew = found is not None and found.schedule is not None and found.digest == proposed.digest
-    if found is None or not is_settled_anew:
+    if found is None or found.schedule is None or not found.roadmap.asks_the_same(proposed.roadmap):
         return Settling(start=shown, found=proposed)
-    return Settling(start=shown, found=found, proposed=proposed)
+    return Settling(start=shown, found=found.carried_to(proposed.roadmap), proposed=proposed)
 
 
 def _plans(asked: Settling, is_over: Callable[[], bool]) -> Iterator[tuple[int, Plan]]:

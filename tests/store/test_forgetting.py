@@ -73,7 +73,7 @@ def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store)
     store.scenarios.move(scenario.number, "proposed", revision=1, author="Kari")  # type: ignore[arg-type]
     store.plans.propose(scenario.number, proposed, author="Kari")
     for number, state in ((open_search, None), (over, SearchState.DONE)):
-        search = store.searches.queue("0" * 64, str(number), author="Kari")
+        search = store.searches.queue(PLAN.roadmap, str(number), author="Kari")
         store.searches.tell(search.number, seconds=1, plan=number)
         if state is not None:
             store.searches.end(search.number, state)

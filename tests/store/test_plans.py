@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from support.kept_plan import PLAN
 from support.saving import pace, saved
 
-from planner.files import SCHEMA
-from planner.model import Aim, SectorInput
-from planner.store import ProposalState, SearchState, Store, StoreError
+from planner.files import SCHEMA, request_to_json
+from planner.model import Aim, OfThings, Request, Roadmap, SectorInput
+from planner.store import ProposalState, SearchState, Store, StoreError, open_store, pieces, planned
 from planner.store.database import Database
-from planner.store.form import CONTENTS, PIECES
+from planner.store.form import CONTENTS, PIECES, PLANNED
+from planner.store.pieces import Contents
 
 
 @pytest.mark.parametrize("claimed", [False, True])
@@ -26,14 +27,14 @@ def test_a_plan_is_read_as_it_was_kept(store: Store, claimed: bool) -> None:
 
 
 def test_a_plan_of_a_version_costs_no_second_roadmap(store: Store) -> None:
-    def pieces() -> int:
+    def count() -> int:
         with Database(store.database).reading() as connection:
             return connection.execute(sa.select(sa.func.count()).select_from(PIECES)).scalar_one()
 
-    before = pieces()
+    before = count()
     store.plans.keep(PLAN, author="Kari")
 
-    assert pieces() == before
+    assert count() == before
 
 
 def test_a_plan_of_an_older_version_is_known_by_its_digest(store: Store) -> None:
@@ -48,6 +49,15 @@ def test_a_plan_of_an_older_version_is_known_by_its_digest(store: Store) -> None
     assert known.number == 1
 
 
+SAID = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+OTHER = replace(PLAN.roadmap, name="Another")
+
+
+def with_said(roadmap: Roadmap) -> Roadmap:
+    """Give a roadmap that asks the same."""
+    return replace(roadmap, inputs=(*roadmap.inputs, SAID))
+
+
 @pytest.mark.parametrize("schema", [SCHEMA, SCHEMA - 1])
 def test_the_newest_plan_that_asks_the_same_is_found_though_a_later_one_is_damaged(
     store: Store, schema: int
@@ -55,16 +65,46 @@ def test_the_newest_plan_that_asks_the_same_is_found_though_a_later_one_is_damag
     kept = store.plans.keep(PLAN, author="Kari")
     slower = store.versions.roadmap(saved(store, pace(0.25)))
     later = store.plans.keep(replace(PLAN, roadmap=slower), author="Kari")
-    asked = replace(
-        store.versions.roadmap(1), inputs=(SectorInput(id="n1", day=date(2024, 1, 1), who="K", content="V"),)
-    )
+    asked = with_said(store.versions.roadmap(1))
     assert store.plans.newest_of(asked) == kept.number
 
     with Database(store.database).writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER contents_no_update")
+        connection.execute(PLANNED.delete())
         damage = sa.update(CONTENTS).where(CONTENTS.c.digest == later.digest)
         connection.execute(damage.values(pieces=b"no longer", schema=schema))
     assert store.plans.newest_of(asked) == kept.number
+
+
+def test_a_plan_is_found_though_a_figure_is_written_otherwise(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = PLAN.roadmap.rollouts
+    whole, broken = (
+        replace(PLAN.roadmap, rollouts=(replace(first, pace=figure), *others)) for figure in (1, 1.0)
+    )
+    written = Contents.of(whole).pieces
+    kept = store.plans.keep(replace(PLAN, roadmap=whole), author="Kari")
+    # as another process, which has written nothing yet that is equal
+    monkeypatch.setattr(pieces, "_written", OfThings(pieces._text_of))
+    assert Contents.of(broken).pieces != written
+
+    assert store.plans.newest_of(with_said(broken)) == kept.number
+
+
+def test_no_roadmap_is_read_to_tell_which_asks_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = store.plans.keep(PLAN, author="Kari").number
+    store.plans.keep(replace(PLAN, roadmap=OTHER), author="Kari")
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(PLANNED).values(schema=SCHEMA - 1, planned_digest="of then"))
+    again = open_store(store.path, store.folder, author="Kari")  # what was counted otherwise is counted anew
+
+    monkeypatch.setattr(planned, "roadmap_kept", lambda *_asked: pytest.fail("a roadmap is read"))
+
+    assert again.plans.newest_of(with_said(PLAN.roadmap)) == kept
+    assert again.plans.newest_of(replace(PLAN.roadmap, name="A third")) is None
 
 
 def test_proposals_are_seen_by_all_and_decided_once(store: Store) -> None:
@@ -91,7 +131,7 @@ def test_a_proposal_of_what_is_not_there_is_refused(store: Store, scenario: int,
 
 
 def test_a_search_keeps_its_best_and_is_resumed_from_it(store: Store) -> None:
-    search = store.searches.queue("a" * 64, "{}", author="Kari")
+    search = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
     plan = store.plans.keep(PLAN, author="Kari").number
     store.searches.tell(search.number, seconds=1.0, plan=plan, best=1.5e6, bound=2e6)
     store.searches.tell(search.number, seconds=2.0, bound=1.8e6)
@@ -110,13 +150,26 @@ def test_a_search_keeps_its_best_and_is_resumed_from_it(store: Store) -> None:
     assert store.searches.tell(search.number, seconds=3.0).state is SearchState.RUNNING
 
 
-def test_the_same_search_is_joined_until_it_is_over(store: Store) -> None:
-    first = store.searches.queue("a" * 64, "{}", author="Kari")
+def test_a_search_is_found_and_joined_where_somebody_has_said_something_since(store: Store) -> None:
+    before, after = (with_said(PLAN.roadmap), replace(PLAN.roadmap, inputs=(SAID, replace(SAID, id="n2"))))
+    questions = [request_to_json(Request(roadmap=each.digest)) for each in (before, after)]
+    search = store.searches.queue(before, questions[0], author="Kari")
+    store.searches.interrupt()
 
-    assert store.searches.queue("a" * 64, "{}", author="Ola") == first
-    assert store.searches.queue("b" * 64, "{}", author="Ola").number != first.number
+    assert [each.number for each in store.searches.interrupted(after)] == [search.number]
+    assert store.searches.interrupted(OTHER) == ()
+    assert store.searches.queue(after, questions[1], author="Kari").number == search.number
+    other = request_to_json(Request(roadmap=after.digest, move_cost=None))
+    assert store.searches.queue(after, other, author="Kari").number != search.number
+
+
+def test_the_same_search_is_joined_until_it_is_over(store: Store) -> None:
+    first = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+
+    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola") == first
+    assert store.searches.queue(OTHER, "{}", author="Ola").number != first.number
     store.searches.end(first.number, SearchState.DONE)
-    assert store.searches.queue("a" * 64, "{}", author="Ola").number != first.number
+    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola").number != first.number
     with pytest.raises(StoreError, match=f"Search {first.number} is over"):
         store.searches.tell(first.number, seconds=1.0)
     with pytest.raises(StoreError, match="There is no search 99"):

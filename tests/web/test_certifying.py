@@ -25,6 +25,8 @@ from planner.report.summary import summary
 from planner.results import Facts
 from planner.runs import LostError
 from planner.store import CertificateKept, Store
+from planner.store.database import Database
+from planner.store.forgetting import forget_unnamed
 from planner.web.app import create_app
 from planner.web.components.certificate.certificate import (
     can_certify,
@@ -324,6 +326,85 @@ def test_one_of_each_that_the_plan_became_is_kept_beside_the_others(store: Store
     numbers = [each.number for each in store.plans.kept()]
     kept = [each for each in map(store.certificates.of_plan, numbers) if each is not None]
     assert len({each.digest for each in kept}) == len(kept) == 2
+
+
+def test_until_a_new_one_is_made_the_earlier_one_is_found(store: Store) -> None:
+    certified(store)
+    engine = Waiting()
+    made = restarted(store, engine)
+    save_what_somebody_said(made)
+    made.certify()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+
+    made.certifying.stop()
+    over(made)
+    forget_unnamed(Database(store.database), most=0, at_once=1)
+
+    assert "is kept of this plan as it was before newer input" in said(made)
+    again = restarted(store)
+    assert "is kept of this plan as it was before newer input" in said(again)
+    assert len(every(certificate_files(again), "A")) == 3
+
+
+def kept_certificates(store: Store) -> dict[str, Certificate]:
+    """Give the certificates that are kept, by the digest of the roadmap of each plan that has one."""
+    return {
+        each.digest: store.certificates.certificate(each.number)
+        for each in store.plans.kept()
+        if store.certificates.of_plan(each.number)
+    }
+
+
+@pytest.mark.parametrize("was_kept", [False, True])
+def test_one_that_is_being_made_goes_on_where_somebody_says_something(store: Store, was_kept: bool) -> None:
+    if was_kept:
+        certified(store)
+    engine = Waiting()
+    made = restarted(store, engine)
+    before = made.shown.plan.digest
+    made.certifying.forget()
+    made.certify()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+
+    save_what_somebody_said(made)
+    assert "is being made" in said(made)
+    engine.go_on.set()
+
+    assert said(over(made)).startswith("Certified: ")
+    kept = kept_certificates(store)
+    assert kept.keys() == {before, made.base.digest}
+    assert {digest: each.digest for digest, each in kept.items()} == {each: each for each in kept}
+    assert kept[before] == replace(kept[made.base.digest], digest=before)
+    again = restarted(store)
+    assert again.shown.plan.digest == made.base.digest
+    assert said(again).startswith("Certified: ")
+
+
+@dataclass
+class RefusingInput(Waiting):
+    """Refuses certificates of roadmaps that hold input of the sector."""
+
+    def check_beside(self, plan: Plan, certificate: Certificate, stop: threading.Event) -> Checked | None:
+        """Say why, where there is input."""
+        if plan.roadmap.inputs:
+            raise ToldError(to_say("Not this one."))
+        return super().check_beside(plan, certificate, stop)
+
+
+def test_what_a_plan_has_become_meanwhile_is_checked_by_itself(store: Store) -> None:
+    engine = RefusingInput()
+    made = opened_on(store, engine=engine)
+    made.certify()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    before = made.shown.plan.digest
+
+    save_what_somebody_said(made)
+    engine.go_on.set()
+
+    assert "Not this one." in said(over(made))
+    assert made.shown.plan.certified_bound is None
+    assert kept_certificates(store).keys() == {before}
+    assert "is kept of this plan as it was before newer input" in said(restarted(store))
 
 
 def test_the_way_back_to_what_it_was_made_of_leads_to_it_again(store: Store) -> None:

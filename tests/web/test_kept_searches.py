@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from web.stored import a_store, opened_on
 from web.waiting import PATIENCE_SECONDS
 
 from planner.language import Message
-from planner.model import Aim, Plan, Request, Roadmap, Scale
+from planner.model import Aim, Plan, Request, Roadmap, Scale, SectorInput
 from planner.store import SearchState, Store, StoreError
 from planner.store.database import Database
 from planner.store.form import JOBS
@@ -105,6 +106,28 @@ def test_a_search_whose_server_was_killed_goes_on_from_its_best_plan(
     assert again.proposal.question.changes == (MORE,)
 
 
+def test_a_search_that_was_interrupted_is_told_of_where_somebody_has_said_something_since(
+    store: Store, patient: threading.Event
+) -> None:
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+    before = store.versions.roadmap(1)
+    store.versions.save(replace(before, inputs=(said,)), parent=1, author="Kari")
+    asked(store, patient)
+    store.searches.interrupt()
+    store.versions.save(replace(before, inputs=(said, replace(said, id="n2"))), parent=2, author="Kari")
+    again = opened_on(store, engine=(engine := DemoEngine()))
+    (left,) = (each.kept for each in left_over(again))
+    assert left.plan is not None
+    best = store.plans.plan(left.plan)
+
+    assert resume(again, left.number) is not None
+
+    assert again.jobs.wait(10)
+    assert engine.starts[-1] == best
+    assert left_over(again) == ()
+    assert [(each.number, each.state) for each in store.searches.kept()] == [(left.number, SearchState.DONE)]
+
+
 def test_a_search_that_was_interrupted_is_let_go_by_a_press(store: Store, patient: threading.Event) -> None:
     asked(store, patient)
     store.searches.interrupt()
@@ -135,7 +158,7 @@ def test_a_search_whose_question_cannot_be_read_any_more_stands_in_no_pages_way(
 def test_the_search_for_a_better_plan_of_the_data_goes_on_by_itself_and_is_not_told_of(store: Store) -> None:
     roadmap = store.versions.roadmap(1)
     usual = Request(roadmap=roadmap.digest, aim=USUAL, move_cost=None)
-    begun(store, usual, author="Kari", scenario=0).tell(demo_plan(roadmap))
+    begun(store, roadmap, usual, author="Kari", scenario=0).tell(demo_plan(roadmap))
     store.searches.interrupt()
 
     assert left_over(opened_on(store)) == ()
@@ -206,7 +229,7 @@ def test_what_cannot_be_kept_stops_no_search(store: Store, monkeypatch: pytest.M
 def test_only_the_best_plan_is_kept_and_not_oftener_than_now_and_then(store: Store) -> None:
     now = [0.0]
     roadmap = store.versions.roadmap(1)
-    search = begun(store, Request(roadmap=roadmap.digest), author="Kari", scenario=0)
+    search = begun(store, roadmap, Request(roadmap=roadmap.digest), author="Kari", scenario=0)
     search._clock = lambda: now[0]
     plans = [demo_plan(roadmap, late=late) for late in (3, 2, 1)]
 
@@ -226,10 +249,10 @@ def test_what_engines_tell_first_after_a_restart_takes_no_better_plan_away(store
     roadmap = store.versions.roadmap(1)
     request = Request(roadmap=roadmap.digest)
     good, bad = replace(demo_plan(roadmap), seconds=3.0), demo_plan(roadmap, late=4)
-    begun(store, request, author="Kari", scenario=0).tell(good)
+    begun(store, roadmap, request, author="Kari", scenario=0).tell(good)
     store.searches.interrupt()
 
-    again = begun(store, request, author="Kari", scenario=0)
+    again = begun(store, roadmap, request, author="Kari", scenario=0)
     assert again.start(None) == good
     again.tell(replace(bad, seconds=1.0, bound=good.bound))
 

@@ -118,7 +118,7 @@ def test_a_search_that_is_killed_is_seen_as_interrupted_and_ends_no_worse_than_i
     store, before = search_in(kept) or pytest.fail("nothing is kept")
     assert before.state is SearchState.RUNNING  # nobody was there to say otherwise
     store.searches.interrupt()
-    ((seen, asked),) = interrupted(store, before.digest)
+    ((seen, asked),) = interrupted(store, store.versions.roadmap(1))
     assert (seen.number, seen.state) == (before.number, SearchState.INTERRUPTED)
     assert asked == request_from_json(before.question)
     best = plan_of(store, before)

@@ -21,6 +21,7 @@ from planner.store import Store
 from planner.tables import TABLES, edited
 from planner.web.app import create_app
 from planner.web.components.grid.commands import MOST_CELLS
+from planner.web.decided import Decided
 from planner.web.ground import OnVersion
 from planner.web.workspace import Workspace
 
@@ -103,6 +104,14 @@ class Window:
     def type(self, *cells: tuple[str, ...], **more: Any) -> dict[str, Any]:
         """Type into cells."""
         return self.do("type", cells=[list(cell) for cell in cells], **more)
+
+    def undo(self, **more: Any) -> dict[str, Any]:
+        """Undo the last step of the draft that it has."""
+        return self.do("undo", draft=self.data["draft"]["id"], **more)
+
+    def redo(self) -> dict[str, Any]:
+        """Make the step again that was undone in the draft that it has."""
+        return self.do("redo", draft=self.data["draft"]["id"])
 
     def findings(self) -> dict[str, Any]:
         """Ask what checking finds."""
@@ -215,7 +224,7 @@ def test_a_pasted_block_is_tried_then_one_step(desk: Workspace) -> None:
     assert len(desk.drafted.steps) == 1
     assert done["draft"]["undo"] == "5 cells in rollouts"
     assert {row: list(cells) for row, cells in done["rough"].items()} == {GP: ["weight"]}
-    window.do("undo", at=1)
+    window.undo()
     assert changes_between(desk.base, desk.as_drafted) == ()
 
 
@@ -275,20 +284,37 @@ def test_a_renamed_measure_is_one_step_by_its_name(desk: Workspace) -> None:
     assert done["draft"]["undo"] == "measures a, id: first"
     assert (done["added"], done["gone"]) == (["first"], ["a"])
     assert [each.measure for each in desk.as_drafted.rollouts] == ["b", "first"]
-    window.do("undo", at=1)
+    window.undo()
     assert changes_between(desk.base, desk.as_drafted) == ()
+
+
+def test_a_step_of_another_draft_or_an_earlier_run_is_not_undone(desk: Workspace) -> None:
+    one, other = Window(desk), Window(desk)
+    one.type((GP, "pace", "0,25"))
+    desk.drop_draft(1)
+    other.type((GP, "weight", "2"))
+
+    assert "undone" in one.undo()["said"]
+    assert one.undo()["said"].startswith("Undone: ")
+    assert not desk.drafted.changes
+
+    other.type((GP, "weight", "2"))
+    before = Window(desk)
+    again = Decided(desk.drafted.base)
+    again.draft = desk.drafted
+    assert again.draft_id != before.data["draft"]["id"]
 
 
 def test_steps_are_undone_and_redone_by_name(desk: Workspace) -> None:
     window = Window(desk)
     window.type((GP, "pace", "0,25"))
 
-    undone = window.do("undo", at=1)
+    undone = window.undo()
     assert (undone["said"], undone["draft"]["redo"]) == (
         "Undone: rollouts a/gp, pace: 0,25",
         "rollouts a/gp, pace: 0,25",
     )
-    assert window.do("redo", at=0)["said"] == "Redone: rollouts a/gp, pace: 0,25"
+    assert window.redo()["said"] == "Redone: rollouts a/gp, pace: 0,25"
 
 
 def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Workspace) -> None:
@@ -301,7 +327,7 @@ def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Workspa
     assert late["said"] == "rollouts a/gp, pace has become 0,25 since you saw it. Nothing was changed."
     assert (late["made"], beside["made"]) == (False, True)
     assert [change.after for change in changes_between(desk.base, desk.as_drafted)] == [0.25, 2.0]
-    assert "undone" in other.do("undo", at=1)["said"]
+    assert "undone" in one.undo()["said"]
     assert len(desk.drafted.changes) == 2
 
 
@@ -313,7 +339,7 @@ def test_a_window_that_saw_all_before_its_command_has_seen_all_after_it(desk: Wo
     late = other.do("type", cells=[[GP, "weight", "2"]], sight=sight)
 
     assert (first["sight"] != sight, late["sight"]) == (True, None)
-    assert one.do("undo", at=2, sight=desk.journal.sight)["sight"] == desk.journal.sight
+    assert one.undo(sight=desk.journal.sight)["sight"] == desk.journal.sight
 
 
 def test_a_command_whose_answer_got_lost_may_be_sent_again(desk: Workspace) -> None:
@@ -441,7 +467,7 @@ def test_an_unknown_table_is_not_found(desk: Workspace) -> None:
     window = Window(desk)
 
     assert window.client.get("/data/sheet?table=users", base_url=HOME).status_code == 404
-    assert window.post({"do": "undo", "table": "../x", "at": 1}).status_code == 404
+    assert window.post({"do": "undo", "table": "../x"}).status_code == 404
 
 
 def test_commands_of_other_sites_are_refused(desk: Workspace) -> None:

@@ -55,6 +55,7 @@ from planner.web.reporting import WORK, Reporting, TypedInto
 from planner.web.roll_day import plan_to_roll
 from planner.web.roll_preview import roll_seen, slips_by_baseline, why_not
 from planner.web.rolling_on import can_take_back, roll_on, take_back_roll
+from planner.web.stood import PlansKept
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -598,7 +599,8 @@ def with_input(desk: Workspace, name: str = "n1") -> None:
 def test_what_was_said_takes_away_neither_plan_nor_reports_of_a_roll_that_is_undone(
     desk: Workspace, *, is_said_since: bool
 ) -> None:
-    desk.drafting.keep_standing()
+    store, _ground = desk.drafting.needs_store()
+    desk.decided.number(PlansKept(store, "Kari").numbered)
     before = desk.shown.schedule
     with_input(desk)
     typed(desk, (LATE, "state", "done"))

@@ -1,6 +1,8 @@
 """The slider between improving and disturbing: its stops fill as they come, and one of them is proposed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
@@ -8,7 +10,7 @@ from support.two_periods import a_plan
 from web.demo import DemoEngine
 from web.reading import every, text_of
 
-from planner.model import FINISH, Plan, Roadmap
+from planner.model import FINISH, Plan, Roadmap, SectorInput
 from planner.repair import THRESHOLDS, moves_of
 from planner.results import Facts
 from planner.verify import verify
@@ -128,6 +130,15 @@ def test_the_answer_of_a_search_is_the_usual_stop_and_more_can_be_had(made: Work
     assert made.stops.chosen == USUAL_STOP
     assert made.stops.known[USUAL_STOP].plan == starting(a=1, b=3, c=2)
     assert made.stops.known[0].summary.moved == ("a", "b", "c")
+
+
+def test_it_is_the_usual_stop_also_where_somebody_has_said_something_meanwhile(made: Workspace) -> None:
+    said = replace(made.base, inputs=(SectorInput(id="n1", day=date(2024, 1, 1), who="K", content="V"),))
+    answer(made, starting(a=1, b=3, c=2).carried_to(said), unsettled=starting(a=0, b=2, c=0))
+    work_out(made)
+
+    assert made.stops.chosen == USUAL_STOP
+    assert {each.plan.roadmap for each in made.stops.known.values()} == {said}
 
 
 def test_accepting_some_moves_leaves_the_stops_to_go_back_to(offered: Workspace) -> None:

@@ -194,7 +194,7 @@ def _dropped_words(table: Table, keys: list[Key]) -> str:
 def undo(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Undo the step that the window names."""
     draft = workspace.drafted
-    if asked.body.get("at") != draft.at or not draft.can_undo:
+    if asked.body.get("draft") != workspace.decided.draft_id or not draft.can_undo:
         return SheetTold(
             said=_("The draft has been changed since you saw it. Nothing was undone."), made=False
         )
@@ -205,7 +205,7 @@ def undo(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
 def redo(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Make the step again that the window names."""
     draft = workspace.drafted
-    if asked.body.get("at") != draft.at or not draft.can_redo:
+    if asked.body.get("draft") != workspace.decided.draft_id or not draft.can_redo:
         return SheetTold(
             said=_("The draft has been changed since you saw it. Nothing was redone."), made=False
         )

@@ -8,7 +8,7 @@
 /** @typedef {{ is_error: boolean, words: string, row: string | null, field: string, subject: string }} Finding */
 /** @typedef {{ name: string, title: string, meaning: string, without: string, can_add: boolean, elsewhere: { table: string, words: string }[], columns: Column[], keys: Record<string, Column>, own?: string }} About `own` begins the names of rows whose key may be typed, where that of others may not */
 /** @typedef {{ name: string, title: string, changed: number, wrong: number }} TableTold */
-/** @typedef {{ at: number, count: number, rough: number, undo: string | null, redo: string | null, words: string, version: number | null }} DraftTold */
+/** @typedef {{ id: string, count: number, rough: number, undo: string | null, redo: string | null, words: string, version: number | null }} DraftTold */
 /** @typedef {[string, Basis, number, ...(string | number)[]]} Sent a row: name, basis, whether it is alone, then places and texts of its filled cells */
 /**
  * What the server sends of a table; the first part only where the window has none of it.

@@ -208,7 +208,7 @@ def draft_data(workspace: Workspace) -> dict[str, Any]:
     """Say how much is changed, and what can be undone and redone, by name."""
     draft = workspace.drafted
     return {
-        "at": draft.at,
+        "id": workspace.decided.draft_id,
         "count": len(workspace.unsaved),
         "rough": len(workspace.rough),
         "words": saved_words(workspace),

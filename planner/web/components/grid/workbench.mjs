@@ -348,12 +348,12 @@ export class Workbench {
     const grid = this.grid;
     if (!grid) return;
     if (this.rough.length) this.command("back", { cells: this.rough.map(([row, field, text]) => [row, field, "", text]), only_rough: true });
-    else if (grid.sheet.data.draft.undo !== null) this.command("undo", { at: grid.sheet.data.draft.at });
+    else if (grid.sheet.data.draft.undo !== null) this.command("undo", { draft: grid.sheet.data.draft.id });
   }
 
   redo() {
     const draft = this.grid?.sheet.data.draft;
-    if (draft && draft.redo !== null) this.command("redo", { at: draft.at });
+    if (draft && draft.redo !== null) this.command("redo", { draft: draft.id });
   }
 
   /**

@@ -1,0 +1,80 @@
+"""Which kept roadmaps ask the same: the digest of what plans depend on, kept beside each of them.
+
+Figures are compared as numbers there, and roadmaps need not be read. A digest that was counted under another
+schema is counted anew.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from planner.files import SCHEMA
+from planner.model import Roadmap
+from planner.store.database import Database
+from planner.store.form import PLANNED, PLANS, ROLLS, VERSIONS
+from planner.store.pieces import digests_in_runs, roadmap_kept
+from planner.store.refusals import StoreError
+
+log = logging.getLogger(__name__)
+
+
+def asking_the_same(database: Database, roadmap: Roadmap, kept: Iterable[str]) -> Iterator[str]:
+    """Give the digests of those of some kept roadmaps that ask the same as a roadmap, in their order.
+
+    One whose digest is not known yet is read when its turn comes, outside of any transaction that writes; one
+    that is damaged is taken for another.
+    """
+    wanted = list(dict.fromkeys(kept))
+    known = _known(database, wanted)
+    for digest in wanted:
+        if digest not in known:
+            known |= fill_in(database, [digest])
+        if digest == roadmap.digest or known.get(digest) == roadmap.planned_digest:
+            yield digest
+
+
+def fill_planned(database: Database) -> None:
+    """Fill in what is not known of the roadmaps that plans and rolls are of, as after an earlier form."""
+    made, parents = VERSIONS.alias(), VERSIONS.alias()
+    of_rolls = sa.select(made.c.digest).join(ROLLS, made.c.number == ROLLS.c.version)
+    before_rolls = (
+        sa.select(parents.c.digest)
+        .join(made, parents.c.number == made.c.parent)
+        .join(ROLLS, made.c.number == ROLLS.c.version)
+    )
+    named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls).subquery()
+    is_known = sa.and_(PLANNED.c.digest == named.c.digest, PLANNED.c.schema == SCHEMA)
+    query = sa.select(named.c.digest).outerjoin(PLANNED, is_known).where(PLANNED.c.digest.is_(None))
+    with database.reading() as connection:
+        missing = list(connection.execute(query).scalars())
+    fill_in(database, missing)
+
+
+def fill_in(database: Database, missing: list[str]) -> dict[str, str]:
+    """Count the digests of kept roadmaps, and keep them; damaged ones are left out."""
+    found = {}
+    for digest in missing:
+        try:
+            with database.reading() as connection:
+                found[digest] = roadmap_kept(connection, digest).planned_digest
+        except StoreError:
+            log.warning("roadmap %s is damaged: whether it asks the same as others is not known", digest)
+    rows = [{"digest": each, "schema": SCHEMA, "planned_digest": planned} for each, planned in found.items()]
+    if rows:
+        with database.writing() as connection:
+            for some in digests_in_runs(found):
+                connection.execute(PLANNED.delete().where(PLANNED.c.digest.in_(some)))
+            connection.execute(PLANNED.insert(), rows)
+    return found
+
+
+def _known(database: Database, digests: list[str]) -> dict[str, str]:
+    """Give what is known of some kept roadmaps, as it is counted today."""
+    found: dict[str, str] = {}
+    with database.reading() as connection:
+        for some in digests_in_runs(digests):
+            is_asked = sa.and_(PLANNED.c.digest.in_(some), PLANNED.c.schema == SCHEMA)
+            rows = connection.execute(sa.select(PLANNED.c.digest, PLANNED.c.planned_digest).where(is_asked))
+            found |= {each.digest: each.planned_digest for each in rows}
+    return found
