@@ -153,7 +153,7 @@ class InOrder:
         return found
 
     def _priced(self, objective: Objective, ended: threading.Event) -> StartedPrice | None:
-        """Give what the first stage costs, once a search has ended or had some time; ``None`` where stopped."""
+        """Give what the first stage costs, once a search has ended or had some time, if not stopped."""
         ended.wait(PRICE_AFTER * self._effort.seconds)
         return None if self._settings.stop.is_set() else started_price(self._roadmap, objective)
 

@@ -40,11 +40,11 @@ BATCH_SECONDS = 0.2
 BATCHES_OF_A_UNIT = 5
 SECONDS_WITHOUT_END = 60.0
 """How long one cooling lasts where nobody says when to stop."""
-QUICK_SECONDS, QUICK_SHARE = 2.0, 0.1
-"""How long the first cooling of waves lasts at most, and as a share of the time.
+QUICK_SECONDS, QUICK_SHARE, QUICK_FROM = 2.0, 0.1, 10.0
+"""How long the first cooling of waves lasts at most, and as a share of the time, if there is so much of it.
 
 A long one is warm for long, and finds next to nothing better until it is not: a plan that is looked at early
-comes from a quick one before it.
+comes from a quick one before it. One that is short itself needs all of its rounds.
 """
 SHARE_FOR_TELLING = 0.1
 """Share of the time that may go to writing schedules for the others, and as much to list schedules."""
@@ -148,8 +148,9 @@ class Work:
     def run_until_over(self, channel: Channel) -> None:
         """Work until the time is over, hearing and telling now and then."""
         pace = Pace(rounds=max(10, rounds_of_a_unit(self._flat) // 50))
-        if self._has_waves:  # phases alone begin anew as often as it pays
-            self._cool(min(QUICK_SECONDS, QUICK_SHARE * seconds_of(channel)), channel, pace)
+        whole = seconds_of(channel)
+        if self._has_waves and whole >= QUICK_FROM:  # phases alone begin anew as often as it pays
+            self._cool(min(QUICK_SECONDS, QUICK_SHARE * whole), channel, pace)
         while not channel.is_over():
             self._cool(seconds_of(channel), channel, pace)
         self._tell(channel)
