@@ -46,6 +46,8 @@ QUICK_SECONDS, QUICK_SHARE, QUICK_FROM = 2.0, 0.1, 10.0
 A long one is warm for long, and finds next to nothing better until it is not: a plan that is looked at early
 comes from a quick one before it. One that is short itself needs all of its rounds.
 """
+MOST_TO_COOL_QUICKLY = 100
+"""Measures up to which that pays: with more, two seconds are too few rounds for any cooling."""
 SHARE_FOR_TELLING = 0.1
 """Share of the time that may go to writing schedules for the others, and as much to list schedules."""
 WARMEST, COLDEST = 0.2, 0.007
@@ -149,11 +151,16 @@ class Work:
         """Work until the time is over, hearing and telling now and then."""
         pace = Pace(rounds=max(10, rounds_of_a_unit(self._flat) // 50))
         whole = seconds_of(channel)
-        if self._has_waves and whole >= QUICK_FROM:  # phases alone begin anew as often as it pays
+        if self._cools_quickly and whole >= QUICK_FROM:
             self._cool(min(QUICK_SECONDS, QUICK_SHARE * whole), channel, pace)
         while not channel.is_over():
             self._cool(seconds_of(channel), channel, pace)
         self._tell(channel)
+
+    @property
+    def _cools_quickly(self) -> bool:
+        """Tell whether a quick cooling comes to anything; phases alone begin anew as often as it pays."""
+        return self._has_waves and len(self._flat.tasks) <= MOST_TO_COOL_QUICKLY
 
     def _cool(self, seconds: float, channel: Channel, pace: Pace) -> None:
         """Cool once, from the plans as they are, and tell the best; stop where it pays to begin anew."""
@@ -222,8 +229,9 @@ class Work:
         if self._worth <= self._told:
             return False
         self._told = self._worth
-        self._known = self._flat.schedule_of(self._best)
-        channel.tell(schedule=self._known)
+        with no_collecting():  # of a large plan it takes longer than telling, and so puts off the next
+            self._known = self._flat.schedule_of(self._best)
+            channel.tell(schedule=self._known)
         return True
 
     def _hear(self, heard: Heard) -> bool:

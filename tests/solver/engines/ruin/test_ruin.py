@@ -311,7 +311,7 @@ class Batches(ruin.Work):
         """Note when, and do few rounds; as far as temperatures go, one that makes a plan worse loses 1."""
         self.met.append((self.clock.now, float(warmth[0]), float(warmth[1])))
         self.clock.now += ruin.BATCH_SECONDS
-        super()._run(20, warmth)
+        super()._run(2, warmth)
         return 1.0
 
     def _cool(self, seconds: float, channel: Channel, pace: Pace) -> None:
@@ -359,7 +359,9 @@ def test_what_the_quick_cooling_found_is_told_and_stays_the_best(monkeypatch: py
     assert found == sorted(found)
 
 
-def test_phases_alone_and_short_searches_have_no_quick_cooling(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_phases_alone_short_searches_and_large_roadmaps_have_no_quick_cooling(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     crowded = a_crowded_roadmap()
     measures = tuple(replace(each, worth_by_end_nok=(3e6, 2e6, 1e6)) for each in crowded.measures)
     phases_only = replace(crowded, measures=measures, rollouts=())
@@ -367,8 +369,10 @@ def test_phases_alone_and_short_searches_have_no_quick_cooling(monkeypatch: pyte
     alone = cooled(phases_only, Timed(whole=ruin.QUICK_FROM), monkeypatch)
     short = cooled(crowded, Timed(whole=0.9 * ruin.QUICK_FROM), monkeypatch)
     waves = cooled(crowded, Timed(whole=ruin.QUICK_FROM), monkeypatch)
+    monkeypatch.setattr(ruin, "MOST_TO_COOL_QUICKLY", len(crowded.measures) - 1)
+    large = cooled(crowded, Timed(whole=ruin.QUICK_FROM), monkeypatch)
 
-    assert [len(each.ends) for each in (alone, short, waves)] == [1, 1, 2]
+    assert [len(each.ends) for each in (alone, short, large, waves)] == [1, 1, 1, 2]
 
 
 def test_one_of_a_group_is_exchanged_for_a_better_one() -> None:
