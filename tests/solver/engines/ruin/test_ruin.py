@@ -1,5 +1,6 @@
 """Ruin and recreate: lawful, never worse than its start, repeatable by units, and exact when it undoes."""
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -284,20 +285,14 @@ class Clock:
 
 @dataclass(slots=True)
 class Timed(Memory):
-    """A channel with a clock of its own, where telling may take long."""
+    """A channel with a clock of its own."""
 
     clock: Clock = field(default_factory=Clock)
     whole: float = 60.0
-    telling: float = 0.0
 
     def seconds_left(self) -> float:
         """Give the time left on that clock."""
         return self.whole - self.clock.now
-
-    def tell(self, **said: Any) -> None:
-        """Take the time it takes."""
-        Memory.tell(self, **said)
-        self.clock.now += self.telling
 
 
 class Batches(ruin.Work):
@@ -320,14 +315,20 @@ class Batches(ruin.Work):
         self.ends.append((self._worth, self._told))
 
 
-def cooled(roadmap: Roadmap, channel: Timed, monkeypatch: pytest.MonkeyPatch) -> Batches:
-    """Work until time is over, on the clock of a channel, with enough rounds for the warmest temperature."""
+def batches(roadmap: Roadmap, channel: Timed, monkeypatch: pytest.MonkeyPatch) -> Batches:
+    """Give work on the clock of a channel, with enough rounds for the warmest temperature."""
     monkeypatch.setattr(ruin, "time", channel.clock)
     monkeypatch.setattr(ruin, "ENOUGH_ROUNDS", 1e-9)
     start = list_schedule(Problem(roadmap), VALUE)
     assert start is not None
     work = Batches(Flat(Problem(roadmap), VALUE), start, seed=0)
     work.clock, work.met, work.ends = channel.clock, [], []
+    return work
+
+
+def cooled(roadmap: Roadmap, channel: Timed, monkeypatch: pytest.MonkeyPatch) -> Batches:
+    """Work until time is over."""
+    work = batches(roadmap, channel, monkeypatch)
     work.run_until_over(channel)
     return work
 
@@ -347,16 +348,18 @@ def test_waves_are_cooled_quickly_first_and_then_from_the_warmest_temperature(
     assert met[-1][2] == pytest.approx(ruin.COLDEST)
 
 
-def test_what_the_quick_cooling_found_is_told_and_stays_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    roadmap, channel = a_crowded_roadmap(), Timed(telling=1.0)  # so slow that it is not told for long again
+def test_what_a_cooling_found_is_told_when_it_ends_also_where_it_is_not_time_to_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap, channel = a_crowded_roadmap(), Timed()
+    work = batches(roadmap, channel, monkeypatch)
+    before = work.best
 
-    work = cooled(roadmap, channel, monkeypatch)
+    work._cool(2.0, channel, Pace(rounds=10, next_tell=math.inf))
 
-    (quick, told), (best, told_last) = work.ends
-    assert (quick, best) == (told, told_last)
-    assert best >= quick
-    found = [score(roadmap, VALUE, each) for each in channel.schedules]
-    assert found == sorted(found)
+    (found,) = channel.schedules
+    assert work.ends[0][0] == work.ends[0][1]
+    assert score(roadmap, VALUE, found) > score(roadmap, VALUE, before)
 
 
 def test_phases_alone_short_searches_and_large_roadmaps_have_no_quick_cooling(
