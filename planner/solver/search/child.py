@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from planner.model import Roadmap, Schedule
+from planner.runs import no_collecting
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Guide, Heard
 from planner.solver.contract.method import Method
@@ -180,7 +181,8 @@ def main() -> None:
     # whatever a library prints must end up neither among the events nor on the user's terminal
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        task = unpacked(sys.stdin.buffer)
+        with no_collecting():
+            task = unpacked(sys.stdin.buffer)
     except (EOFError, pickle.UnpicklingError):  # the parent ended before it had said all there is to do
         return
     pipe = Pipe(task, stream)

@@ -1,5 +1,6 @@
 """Objectives in order, searched stage by stage, and again while there is time and a stage is not proved."""
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -33,6 +34,8 @@ GAP_AT_FIRST = 1e-3
 """Gap of a stage at which the next one begins, so that the plan itself gets its time."""
 LEAST_OF_TIME = 0.05
 """Share of the time that must be left for one more search to begin."""
+PRICE_AFTER = 0.25
+"""Share of the time in which engines have the cores to themselves before the price of a stage takes one."""
 LEAST_SECONDS = 2.0
 """Time left from which it pays to go back to a stage: the engines alone take a second to start."""
 
@@ -131,19 +134,28 @@ class InOrder:
     def _last(self) -> Plan:
         """Search for the objective itself, with all the time that is left."""
         objective = replace(self._objective, kept=self._kept(len(self._levels)))
+        ended = threading.Event()
         if self._price is None and self._may_price:
-            self._price = _beside(lambda: started_price(self._roadmap, objective))
+            self._price = _beside(lambda: self._priced(objective, ended))
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
         is_timed = not self._effort.deterministic
         settings = self._settings if is_timed else self._settings.spending(self._left)
         began = self._began if is_timed else None
-        found = self._search(self._roadmap, objective, settings, starts, began=began, bound=self._bound)
+        try:
+            found = self._search(self._roadmap, objective, settings, starts, began=began, bound=self._bound)
+        finally:
+            ended.set()
         self._bound = found.bound
         if found.schedule is not None:
             self._first = found.schedule
             self._lawful.append(found.schedule)
         return found
+
+    def _priced(self, objective: Objective, ended: threading.Event) -> StartedPrice | None:
+        """Give what the first stage costs, once a search has ended or had some time, if not stopped."""
+        ended.wait(PRICE_AFTER * self._effort.seconds)
+        return None if self._settings.stop.is_set() else started_price(self._roadmap, objective)
 
     def _again(self, place: int, found: Plan) -> Plan:
         """Go back to a stage; solve what comes after it anew where more of it turns out to be possible."""

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from planner.model import Fault, FaultKind, Schedule
 from planner.results import keeps_all, score
+from planner.runs import no_collecting
 from planner.solver.arrays.ready import somebody_compiles
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Heard
@@ -105,7 +106,8 @@ class Search:
     @cached_property
     def _roadmap(self) -> bytes:
         """Give the roadmap as every engine gets it."""
-        return pickle.dumps(self.incumbent.plan.roadmap)
+        with no_collecting():
+            return pickle.dumps(self.incumbent.plan.roadmap)
 
     def _start(self, method: Method) -> None:
         """Start an engine; one that cannot be started is told, and the others go on."""

@@ -1,9 +1,11 @@
 """The search stage by stage: every level kept is the best there is or says by how much it may not be."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,7 +14,18 @@ from support.hard import two_that_compete
 from support.seeds import drawn
 from support.strategies import random_roadmap
 
-from planner.model import COVERAGE, VALUE, Effort, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.model import (
+    COVERAGE,
+    VALUE,
+    Effort,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlanStatus,
+    Roadmap,
+    StartedPrice,
+)
 from planner.results import best_of, keeps_all, score
 from planner.solver import Stage, solve, solve_exactly
 from planner.solver.search import in_order
@@ -203,6 +216,34 @@ def test_what_the_plan_has_more_of_than_a_stage_reached_counts_as_reached(
     (kept,) = plan.objective.kept
     assert kept.reached == kept.level == score(roadmap, OPEN_WORK, plan.schedule) < worse
     assert kept.holds(kept.reached)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_what_a_stage_costs_takes_no_core_from_a_search_that_begins(
+    stopped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roadmap, price, begun = two_that_compete(), StartedPrice(bound_without=2.0, bound_with=1.0), Event()
+    meanwhile, settings = list[bool](), settings_of()
+
+    def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        meanwhile.append(begun.wait(0.2))
+        if stopped and objective.kind is ObjectiveKind.VALUE:
+            settings.stop.set()
+        return exactly(roadmap, objective)
+
+    def priced(*_: object) -> StartedPrice:
+        begun.set()
+        return price
+
+    monkeypatch.setattr(in_order, "search_for", search)
+    monkeypatch.setattr(in_order, "started_price", priced)
+    monkeypatch.setattr(in_order, "can_work", lambda _method: True)
+
+    began = time.monotonic()
+    plan = InOrder(roadmap, VALUE, stages_before(roadmap, VALUE), settings, Starts(), None, began).plan()
+
+    assert meanwhile == [False, False]
+    assert plan.started_price == (None if stopped else price)
 
 
 def test_a_stage_that_finds_nothing_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

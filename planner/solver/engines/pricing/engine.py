@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.model import FramePrice, Objective, Prices
 from planner.problem import Problem, ResourceKind
+from planner.runs import no_collecting
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
 from planner.solver.arrays.worth import unit_of_worth, worth_of
@@ -65,9 +66,12 @@ def relaxation_of(ascent: Ascent) -> Relaxation:
 
 def prices(assignment: Assignment, channel: Channel) -> None:
     """Tell ever better bounds, and guides, until they get no better or the work is over."""
-    problem = Problem(assignment.roadmap)
-    if handles(problem, assignment.objective):
-        _Work(assignment, channel, Flat(problem, assignment.objective)).run()
+    with no_collecting():
+        problem = Problem(assignment.roadmap)
+        if not handles(problem, assignment.objective):
+            return
+        flat = Flat(problem, assignment.objective)
+    _Work(assignment, channel, flat).run()
 
 
 class _Work:

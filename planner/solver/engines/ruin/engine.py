@@ -14,6 +14,7 @@ import numpy as np
 
 from planner.model import Objective, Prices, Schedule
 from planner.problem import Problem, ResourceKind, fitting
+from planner.runs import no_collecting
 from planner.solver.arrays.arrays import Floats, Plans
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
@@ -39,6 +40,14 @@ BATCH_SECONDS = 0.2
 BATCHES_OF_A_UNIT = 5
 SECONDS_WITHOUT_END = 60.0
 """How long one cooling lasts where nobody says when to stop."""
+QUICK_SECONDS, QUICK_SHARE, QUICK_FROM = 2.0, 0.1, 10.0
+"""How long the first cooling of waves lasts at most, and as a share of the time, if there is so much of it.
+
+A long one is warm for long, and finds next to nothing better until it is not: a plan that is looked at early
+comes from a quick one before it. One that is short itself needs all of its rounds.
+"""
+MOST_TO_COOL_QUICKLY = 100
+"""Measures up to which that pays: with more, two seconds are too few rounds for any cooling."""
 SHARE_FOR_TELLING = 0.1
 """Share of the time that may go to writing schedules for the others, and as much to list schedules."""
 WARMEST, COLDEST = 0.2, 0.007
@@ -75,10 +84,12 @@ def ruin_and_recreate_too(assignment: Assignment, channel: Channel) -> None:
 
 def work_from(kind: "type[Work]", assignment: Assignment, channel: Channel) -> None:
     """Do one kind of work from the first of the schedules to start from, where its objective adds up."""
-    problem = Problem(assignment.roadmap)
-    if not (assignment.starts and problem.measures and handles(problem, assignment.objective)):
-        return
-    work = kind(Flat(problem, assignment.objective), assignment.starts[0], assignment.effort.seed)
+    with no_collecting():
+        problem = Problem(assignment.roadmap)
+        if not (assignment.starts and problem.measures and handles(problem, assignment.objective)):
+            return
+        flat = Flat(problem, assignment.objective)
+    work = kind(flat, assignment.starts[0], assignment.effort.seed)
     if assignment.units is not None:
         work.run_units(assignment.units, channel)
     else:
@@ -138,19 +149,31 @@ class Work:
 
     def run_until_over(self, channel: Channel) -> None:
         """Work until the time is over, hearing and telling now and then."""
-        began, whole = time.monotonic(), seconds_of(channel)
         pace = Pace(rounds=max(10, rounds_of_a_unit(self._flat) // 50))
+        whole = seconds_of(channel)
+        if self._cools_quickly and whole >= QUICK_FROM:
+            self._cool(min(QUICK_SECONDS, QUICK_SHARE * whole), channel, pace)
         while not channel.is_over():
+            self._cool(seconds_of(channel), channel, pace)
+        self._tell(channel)
+
+    @property
+    def _cools_quickly(self) -> bool:
+        """Tell whether a quick cooling comes to anything; phases alone begin anew as often as it pays."""
+        return self._has_waves and len(self._flat.tasks) <= MOST_TO_COOL_QUICKLY
+
+    def _cool(self, seconds: float, channel: Channel, pace: Pace) -> None:
+        """Cool once, from the plans as they are, and tell the best; stop where it pays to begin anew."""
+        began, batch = time.monotonic(), BATCH_SECONDS / seconds
+        while not channel.is_over() and (done := (time.monotonic() - began) / seconds) < 1.0:
             then = time.monotonic()
-            done = min(1.0, (then - began) / whole)
-            batch = BATCH_SECONDS / whole
             self._improve(pace.rounds, (done, min(1.0, done + batch)), int(pace.rounds / batch))
             spent = max(1e-4, time.monotonic() - then)
             # no more than four times as many: one quick batch may be luck
             pace.rounds = max(10, int(pace.rounds * min(4.0, BATCH_SECONDS / spent)))
             self._tell_sometimes(channel, pace)
             if self._hear(channel.heard()):
-                began, whole = time.monotonic(), seconds_of(channel)
+                return
         self._tell(channel)
 
     def _improve(self, rounds: int, part: tuple[float, float], in_all: int) -> None:
@@ -206,8 +229,9 @@ class Work:
         if self._worth <= self._told:
             return False
         self._told = self._worth
-        self._known = self._flat.schedule_of(self._best)
-        channel.tell(schedule=self._known)
+        with no_collecting():  # of a large plan it takes longer than telling, and so puts off the next
+            self._known = self._flat.schedule_of(self._best)
+            channel.tell(schedule=self._known)
         return True
 
     def _hear(self, heard: Heard) -> bool:

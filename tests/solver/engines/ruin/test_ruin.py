@@ -1,6 +1,7 @@
 """Ruin and recreate: lawful, never worse than its start, repeatable by units, and exact when it undoes."""
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,12 @@ from planner.results import score
 from planner.solver import solve_exactly
 from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.building import Flat
-from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
+from planner.solver.contract.channel import Assignment, Channel, Guide, Heard, Memory
 from planner.solver.engines.placing.kernels.aims import make_aims
 from planner.solver.engines.placing.list_schedule import list_schedule
 from planner.solver.engines.pricing.engine import prices
 from planner.solver.engines.ruin import engine as ruin
-from planner.solver.engines.ruin.engine import handles, ruin_and_recreate
+from planner.solver.engines.ruin.engine import Pace, handles, ruin_and_recreate
 from planner.verify import judge
 
 
@@ -269,6 +270,112 @@ def test_waves_are_cooled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     met = temperatures(a_crowded_roadmap(), monkeypatch)
 
     assert met == sorted(met, reverse=True)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Time that goes by when it is told to."""
+
+    now: float = 0.0
+
+    def monotonic(self) -> float:
+        """Give the time."""
+        return self.now
+
+
+@dataclass(slots=True)
+class Timed(Memory):
+    """A channel with a clock of its own."""
+
+    clock: Clock = field(default_factory=Clock)
+    whole: float = 60.0
+
+    def seconds_left(self) -> float:
+        """Give the time left on that clock."""
+        return self.whole - self.clock.now
+
+
+class Batches(ruin.Work):
+    """Takes the same time for each batch; notes when each began, its temperatures, and how coolings end."""
+
+    clock: Clock
+    met: list[tuple[float, float, float]]
+    ends: list[tuple[float, float]]
+
+    def _run(self, rounds: int, warmth: Floats) -> float:
+        """Note when, and do few rounds; as far as temperatures go, one that makes a plan worse loses 1."""
+        self.met.append((self.clock.now, float(warmth[0]), float(warmth[1])))
+        self.clock.now += ruin.BATCH_SECONDS
+        super()._run(2, warmth)
+        return 1.0
+
+    def _cool(self, seconds: float, channel: Channel, pace: Pace) -> None:
+        """Note the best and what was told when it ends."""
+        super()._cool(seconds, channel, pace)
+        self.ends.append((self._worth, self._told))
+
+
+def batches(roadmap: Roadmap, channel: Timed, monkeypatch: pytest.MonkeyPatch) -> Batches:
+    """Give work on the clock of a channel, with enough rounds for the warmest temperature."""
+    monkeypatch.setattr(ruin, "time", channel.clock)
+    monkeypatch.setattr(ruin, "ENOUGH_ROUNDS", 1e-9)
+    start = list_schedule(Problem(roadmap), VALUE)
+    assert start is not None
+    work = Batches(Flat(Problem(roadmap), VALUE), start, seed=0)
+    work.clock, work.met, work.ends = channel.clock, [], []
+    return work
+
+
+def cooled(roadmap: Roadmap, channel: Timed, monkeypatch: pytest.MonkeyPatch) -> Batches:
+    """Work until time is over."""
+    work = batches(roadmap, channel, monkeypatch)
+    work.run_until_over(channel)
+    return work
+
+
+@pytest.mark.parametrize(("whole", "quick"), [(60.0, ruin.QUICK_SECONDS), (15.0, 15.0 * ruin.QUICK_SHARE)])
+def test_waves_are_cooled_quickly_first_and_then_from_the_warmest_temperature(
+    whole: float, quick: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = cooled(a_crowded_roadmap(), Timed(whole=whole), monkeypatch)
+
+    met = work.met[1:]  # the first batch measures what a round loses
+    (anew,) = [number for number in range(1, len(met)) if met[number][1] > met[number - 1][1]]
+    began, warmest, _then = met[anew]
+    assert began == pytest.approx(quick, abs=2 * ruin.BATCH_SECONDS)
+    assert warmest == pytest.approx(ruin.WARMEST)
+    assert met[anew - 1][2] == pytest.approx(ruin.COLDEST)
+    assert met[-1][2] == pytest.approx(ruin.COLDEST)
+
+
+def test_what_a_cooling_found_is_told_when_it_ends_also_where_it_is_not_time_to_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap, channel = a_crowded_roadmap(), Timed()
+    work = batches(roadmap, channel, monkeypatch)
+    before = work.best
+
+    work._cool(2.0, channel, Pace(rounds=10, next_tell=math.inf))
+
+    (found,) = channel.schedules
+    assert work.ends[0][0] == work.ends[0][1]
+    assert score(roadmap, VALUE, found) > score(roadmap, VALUE, before)
+
+
+def test_phases_alone_short_searches_and_large_roadmaps_have_no_quick_cooling(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowded = a_crowded_roadmap()
+    measures = tuple(replace(each, worth_by_end_nok=(3e6, 2e6, 1e6)) for each in crowded.measures)
+    phases_only = replace(crowded, measures=measures, rollouts=())
+
+    alone = cooled(phases_only, Timed(whole=ruin.QUICK_FROM), monkeypatch)
+    short = cooled(crowded, Timed(whole=0.9 * ruin.QUICK_FROM), monkeypatch)
+    waves = cooled(crowded, Timed(whole=ruin.QUICK_FROM), monkeypatch)
+    monkeypatch.setattr(ruin, "MOST_TO_COOL_QUICKLY", len(crowded.measures) - 1)
+    large = cooled(crowded, Timed(whole=ruin.QUICK_FROM), monkeypatch)
+
+    assert [len(each.ends) for each in (alone, short, large, waves)] == [1, 1, 1, 2]
 
 
 def test_one_of_a_group_is_exchanged_for_a_better_one() -> None:
