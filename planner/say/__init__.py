@@ -122,6 +122,7 @@ from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.outcome import (
     adaptation_words,
+    aimed_at_words,
     all_in_use_words,
     anyway_words,
     bottleneck_lines,
@@ -194,7 +195,7 @@ from planner.say.saturation import (
     saturation_title,
     spoken_saturation,
 )
-from planner.say.scores import aimed_at_words, score_end_words, score_words
+from planner.say.scores import score_end_words, score_words
 from planner.say.sensitivity import (
     group_heads,
     group_lines,
