@@ -135,8 +135,10 @@ from planner.say.outcome import (
     unfinished_words,
 )
 from planner.say.periods import (
+    capacity_title,
     count_periods,
     count_years,
+    each_period,
     end_words,
     period_tick,
     period_words,
@@ -282,6 +284,7 @@ __all__ = [
     "budget_title",
     "by_words",
     "calendar_lines",
+    "capacity_title",
     "certified_words",
     "chain_lines",
     "change_lines",
@@ -312,6 +315,7 @@ __all__ = [
     "diagnosis_lines",
     "difference_words",
     "drafted_words",
+    "each_period",
     "end_words",
     "entering_words",
     "estimate_words",
