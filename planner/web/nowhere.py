@@ -27,8 +27,8 @@ a { color: var(--accent); }
 
 
 def is_read_by_a_person() -> bool:
-    """Tell whether a browser asks for a page, and not a script for data."""
-    return request.method == "GET" and request.accept_mimetypes.best == "text/html"
+    """Tell whether a browser asks for a page: it names pages among what it takes, a script takes all."""
+    return request.method == "GET" and "text/html" in set(request.accept_mimetypes.values())
 
 
 def nowhere() -> str:

@@ -491,7 +491,8 @@ def test_an_address_that_nothing_is_known_under_is_404(client: FlaskClient, path
 def test_who_comes_to_such_an_address_is_told_so_in_words_and_led_back(
     client: FlaskClient, code: str, title: str
 ) -> None:
-    answer = client.get(f"/elsewhere?lang={code}", base_url=HOME, headers={"Accept": "text/html,*/*;q=0.8"})
+    accepted = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+    answer = client.get(f"/elsewhere?lang={code}", base_url=HOME, headers={"Accept": accepted})
 
     assert answer.status_code == 404
     assert f'<html lang="{code}">' in answer.text
