@@ -212,6 +212,8 @@ def test_one_thing_has_one_word_in_norwegian() -> None:
     assert "netto nytte" in said
     assert "startede tiltak" not in said
     assert "nettonytte" not in said
+    assert "sektorer" not in said
+    assert "fulle period" not in said
     assert "det planen er best på" not in said
 
 

@@ -163,7 +163,7 @@ def test_a_sector_is_full_as_often_everywhere(told: Told) -> None:
         assert sum(share >= each["full_from"] for share in shares[each["sector"]]) == count
         assert f"{name} (fullt utnyttet i {count} kvartal" in told.text
         assert on_a3[name] == f"{count} av {each['periods']}"
-        assert on_page[name]["note"].startswith(f"{count} ")
+        assert on_page[name]["note"].startswith(f"fullt i {count} kvartal")
         assert sum(cell["full"] for cell in on_page[name]["cells"]) == count
 
 

@@ -1,7 +1,7 @@
 """Numbers, amounts and dates as they are written in the language in use."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import isfinite
@@ -110,3 +110,15 @@ def day(when: date) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale=_LOCALES[language()])
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment to the minute, by the clock that all of them are kept by.
+
+    Examples
+    --------
+    >>> moment_words(datetime(2027, 3, 1, 7, 16, tzinfo=UTC))
+    '1. mars 2027 kl. 07.16 UTC'
+    """
+    at = moment.astimezone(UTC)
+    return _("{day}, {hour}:{minute} UTC", day=day(at.date()), hour=f"{at.hour:02}", minute=f"{at.minute:02}")

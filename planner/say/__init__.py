@@ -119,6 +119,7 @@ from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.outcome import (
     adaptation_words,
+    aimed_at_words,
     all_in_use_words,
     anyway_words,
     bottleneck_lines,
@@ -131,8 +132,10 @@ from planner.say.outcome import (
     unfinished_words,
 )
 from planner.say.periods import (
+    capacity_title,
     count_periods,
     count_years,
+    each_period,
     end_words,
     period_tick,
     period_words,
@@ -187,7 +190,7 @@ from planner.say.saturation import (
     saturation_title,
     spoken_saturation,
 )
-from planner.say.scores import aimed_at_words, score_end_words, score_words
+from planner.say.scores import score_end_words, score_words
 from planner.say.sensitivity import (
     group_heads,
     group_lines,
@@ -273,6 +276,7 @@ __all__ = [
     "budget_title",
     "by_words",
     "calendar_lines",
+    "capacity_title",
     "certified_words",
     "chain_lines",
     "change_lines",
@@ -302,6 +306,7 @@ __all__ = [
     "diagnosis_lines",
     "difference_words",
     "drafted_words",
+    "each_period",
     "end_words",
     "entering_words",
     "exact_percent",

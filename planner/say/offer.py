@@ -4,6 +4,7 @@ from planner.language import _, millions
 from planner.model import Objective, ObjectiveKind, Plan
 from planner.results import Facts, better_at_first, gain, score
 from planner.say.assumed import is_assumed
+from planner.say.differences import net_of_missed, signed
 from planner.say.objectives import objective_word
 from planner.say.scores import score_words
 
@@ -45,7 +46,7 @@ def _of_what_comes_first(found: Facts, known: Facts, objective: Objective) -> st
 
 def _under_the_aim(found: Facts, known: Facts) -> str:
     if found.plan.objective.kind is ObjectiveKind.VALUE:
-        return _net_benefit(found.plan, gain(found, known))
+        return _net_benefit(found.plan, gain(found, known), _missed_nok(found) - _missed_nok(known))
     before, after = score_words(known.plan, known.plan.score), score_words(found.plan, found.plan.score)
     return _now(before, after)
 
@@ -62,12 +63,31 @@ def gain_sentence(found: Facts, known: Facts) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _net_benefit(plan: Plan, amount_nok: float) -> str:
+def _missed_nok(found: Facts) -> float:
+    """Give what missed deadlines and requirements take from the net benefit, in NOK."""
+    return found.delay_cost_nok + found.shortfall_cost_nok
+
+
+def _net_benefit(plan: Plan, amount_nok: float, missed_nok: float) -> str:
+    """Say how much more a plan is worth, and that after what is missed, where more or less of it is missed.
+
+    Parameters
+    ----------
+    amount_nok
+        By how much its score is higher.
+    missed_nok
+        How much more of what it is worth goes to what is missed.
+    """
     size = abs(amount_nok)
     if size < LEAST_NOK:
         least = millions(LEAST_NOK, 1)
         higher = _("net benefit higher by less than {amount}", amount=least)
         return higher if amount_nok > 0 else _("net benefit lower by less than {amount}", amount=least)
-    money = f"{'+' if amount_nok > 0 else '−'}{millions(size, 1 if size < SMALL_NOK else 0)}"
-    said = _("net benefit {amount}", amount=money)
+    decimals = 1 if size < SMALL_NOK else 0
+    worth, left = (_signed_nok(each, decimals) for each in (amount_nok + missed_nok, amount_nok))
+    said = _("net benefit {amount}", amount=net_of_missed(worth, left))
     return _("{amount} (assumed)", amount=said) if is_assumed(plan) else said
+
+
+def _signed_nok(amount_nok: float, decimals: int) -> str:
+    return signed(amount_nok / 1e6, decimals, millions(abs(amount_nok), decimals))

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from planner.economics import years_after
-from planner.language import _, integer, millions, ngettext
-from planner.model import PlannedRollout
+from planner.language import _, integer, millions, ngettext, worded
+from planner.model import ObjectiveKind, PlannedRollout
 from planner.results import Facts, is_done_anyway
 from planner.say.assumed import assumed_money
 from planner.say.budgets import budget_name
 from planner.say.deadlines import missed_words, price_words
+from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words, period_words
+from planner.say.scores import score_words
 from planner.say.shares import whole_percent
 
 LONGEST_LIST = 12
@@ -25,6 +27,19 @@ def net_benefit_words(found: Facts) -> str:
         price = price_words(found.shortfall_cost_nok)
         worth = _("{worth}, less {price} for what is missing of requirements", worth=worth, price=price)
     return worth
+
+
+def aimed_at_words(found: Facts) -> str:
+    """Name the score of what the plan was made to be best at, where coverage and ends do not say it.
+
+    Net benefit is written as everywhere: before what missed deadlines and requirements take from the score.
+    """
+    aimed, plan = words_of(found.plan.objective).aimed, found.plan
+    if aimed is None:
+        return ""
+    is_worth = plan.objective.kind is ObjectiveKind.VALUE and plan.schedule is not None
+    words = net_benefit_words(found) if is_worth else score_words(plan, plan.score)
+    return worded(aimed.filled(score=words))
 
 
 def anyway_words(found: Facts) -> str:

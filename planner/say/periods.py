@@ -84,6 +84,11 @@ def each_period(calendar: Calendar, what: str) -> str:
     }[calendar.period]
 
 
+def capacity_title(calendar: Calendar) -> str:
+    """Name the capacity of the sectors, with its unit."""
+    return _("Capacity of the sectors, {unit}", unit=each_period(calendar, _("person-months")))
+
+
 def many_periods(calendar: Calendar, amount: float) -> str:
     """Write an amount of periods, parts of them included, with their name."""
     number = decimal(amount, 1)

@@ -1,6 +1,6 @@
 """Scores with their units, and proved ends of them."""
 
-from planner.language import _, decimal, millions, percent, worded
+from planner.language import _, decimal, millions, percent
 from planner.model import Objective, Plan
 from planner.say.assumed import assumed_money, is_assumed
 from planner.say.objectives import ScoreUnit, words_of
@@ -73,9 +73,3 @@ def score_end_words(plan: Plan, score: float, *, up: bool) -> str:
     if unit is ScoreUnit.MONEY:
         return score_words(plan, outwards(score / 1e6, 0, up=up) * 1e6)
     return score_words(plan, outwards(score, _DECIMALS[unit], up=up))
-
-
-def aimed_at_words(plan: Plan) -> str:
-    """Name the score of what the plan was made to be best at, where coverage and ends do not say it."""
-    aimed = words_of(plan.objective).aimed
-    return "" if aimed is None else worded(aimed.filled(score=score_words(plan, plan.score)))

@@ -7,7 +7,7 @@ from typing import Any
 from planner.language import _, decimal, person_months
 from planner.model import Roadmap, Sector
 from planner.results import Facts
-from planner.say import period_tick, period_words, spoken_load
+from planner.say import capacity_title, each_period, period_tick, period_words, spoken_load
 from planner.view.theme import LOAD_STEPS, step_of
 
 Data = dict[str, Any]
@@ -42,10 +42,10 @@ def capacity_grid(found: Facts, drafted: Roadmap, now: Stated, before: Stated) -
         "sectors": [_row(found, each, now[each.id], before.get(each.id)) for each in in_order(drafted)],
         "texts": {
             "sector": _("Sector"),
-            "grid": _("Capacity of the sectors, person-months per period"),
+            "grid": capacity_title(calendar),
             "marked": _("Marked: {what}", what="{what}"),
             "sectors": _("{count} sectors", count="{count}"),
-            "unit": _("person-months per period"),
+            "unit": each_period(calendar, _("person-months")),
             "unlimited": _("no limit"),
             "whole": _("all periods"),
         },

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from planner.language import half_away, ngettext
+from planner.language import _, half_away
 from planner.model import Sector
 from planner.results import Facts, is_full, is_overfull, recovery
-from planner.say import spoken_load
+from planner.say import count_periods, spoken_load
 from planner.view.theme import LOAD_STEPS, step_of
 
 Data = dict[str, Any]
@@ -21,7 +21,8 @@ def load_strips(found: Facts) -> list[Data]:
 
 def _sector(found: Facts, sector: Sector, recovering: Sequence[float] | None) -> Data:
     count = found.times_full.get(sector.id, 0)
-    full = ngettext("{count} full period", "{count} full periods", count) if count else ""
+    periods = count_periods(found.roadmap.calendar, count)
+    full = _("full in {periods}", periods=periods) if count else ""
     taken = recovering or [0.0] * found.roadmap.calendar.periods
     cells = [_cell(found, sector.id, period, taken[period]) for period in found.roadmap.periods]
     return {"id": sector.id, "name": sector.name, "note": full, "cells": cells}

@@ -191,8 +191,8 @@ _KINDS: Final = {
     ),
     "deadline": _Kind(
         label=lambda found: _("Deadlines missed"),
-        figure=lambda found: integer(sum(map(len, found.missed.values()))),
-        difference=_counted(lambda found: sum(map(len, found.missed.values()))),
+        figure=lambda found: integer(len(found.missed)),
+        difference=_counted(lambda found: len(found.missed)),
         aims=(),
     ),
     "out": _Kind(

@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, NotFound
 
 from planner.uploads import LARGEST_UPLOAD
+from planner.web.nowhere import is_read_by_a_person, nowhere
 
 log = logging.getLogger(__name__)
 
@@ -209,11 +210,16 @@ def with_headers(response: Response, policy: str) -> Response:
 
 
 def answer_error(error: Exception) -> tuple[str, int]:
-    """Answer an error by its number; why stands in the log alone, under an id that the answer names."""
+    """Answer an error by its number; why stands in the log alone, under an id that the answer names.
+
+    Who has come to an address that nothing is known under is told so in words.
+    """
     if isinstance(
         error, DependencyException | InvalidResourceError
     ):  # of a file that no package of components has
         error = NotFound()
+    if isinstance(error, NotFound) and is_read_by_a_person():
+        return nowhere(), 404
     if isinstance(error, HTTPException):
         return f"{error.code} {error.name}", error.code or 500
     error_id = uuid.uuid4().hex[:8]

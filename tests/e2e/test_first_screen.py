@@ -35,6 +35,23 @@ def test_all_of_the_plan_stands_in_a_desks_window(
     page.close()
 
 
+def test_the_figures_stay_in_the_window_when_more_is_said_at_its_foot(page: Page) -> None:
+    page.add_style_tag(content=".foot { min-height: 120px; }")
+
+    page.mouse.wheel(0, 500)
+
+    expect(page.locator(".foot")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    assert top_of(page, ".tiles") >= page.locator(".plan-bar").evaluate("one => one.offsetHeight")
+
+
+def test_the_aim_is_cut_by_nothing_but_what_needs_its_room(page: Page) -> None:
+    aim = page.locator("#aim-shown")
+    aim.evaluate("one => { one.textContent = 'Aim: what has started first, then the largest net benefit'; }")
+
+    assert aim.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 @pytest.mark.parametrize("fold", FOLDS)
 def test_what_is_opened_lies_over_the_chart_which_stays_where_it_is(page: Page, fold: str) -> None:
     before = top_of(page, "#gantt")

@@ -230,6 +230,12 @@ def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:
         assert coming.value.suggested_filename == file
 
 
+def test_on_a_phone_the_rail_shows_the_name_of_the_page_that_is_shown(phone: Page, served: Served) -> None:
+    phone.goto(f"{served.address}styret?lang=nb")
+
+    expect(phone.locator(".rail-link[aria-current]")).to_be_in_viewport(ratio=1)
+
+
 def test_on_a_phone_the_panel_comes_into_view_with_the_focus(phone: Page) -> None:
     open_first_measure(phone)
 
@@ -262,6 +268,19 @@ def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
         ".aim-fields",
     ):
         expect(page.locator(gone)).to_be_hidden()
+
+
+def test_paper_begins_with_the_figures_and_the_plan_and_not_with_what_is_asked_or_chosen(page: Page) -> None:
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+    for shown in ("#sentence", ".tile >> nth=0", ".gantt-row >> nth=0"):
+        expect(page.locator(shown)).to_be_visible()
+    parts = ("#sentence", ".tiles", ".plan-rows", ".plan-load", ".tools-row")
+    tops = [page.locator(part).evaluate("one => one.getBoundingClientRect().top") for part in parts]
+    assert tops == sorted(tops)
+    for gone in (".looks", ".own-capacity", ".own-aim"):
+        expect(page.locator(gone).first).to_be_hidden()
 
 
 def test_hidden_rows_have_a_scrollbar_and_a_tall_window_shows_more_of_them(page: Page) -> None:

@@ -10,7 +10,7 @@ from web.reading import text_of
 from planner.language import in_language
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts, better_at_first, score
-from planner.say import gain_sentence, gap_words, offer_words, score_words
+from planner.say import aimed_at_words, gain_sentence, gap_words, offer_words, score_words
 from planner.say.offer import gain_words
 from planner.web.components.ambition.ambition import levels
 from planner.web.offer import offer
@@ -191,6 +191,25 @@ def test_an_offer_that_is_better_at_both_says_both_and_takes_nothing_in_return()
 
     assert words.startswith("An even better plan has been found: open work of started measures ")
     assert words.endswith("; net benefit +NOK 41 million (assumed)")
+
+
+def test_net_benefit_is_one_figure_whatever_is_missed() -> None:
+    known, found = (Facts(demo_plan(demo_roadmap(measures=80), late=late)) for late in (8, 0))
+    known, found = (
+        Facts(replace(each.plan, score=each.net_present_value - each.delay_cost_nok, bound=None))
+        for each in (known, found)
+    )
+    assert known.delay_cost_nok == 92e6
+    assert found.delay_cost_nok == 53e6
+
+    assert offer_words(found, known) == (
+        "A better plan has been found: net benefit +NOK 2,201 million, "
+        "+NOK 2,240 million after what missed deadlines and requirements cost (assumed)"
+    )
+    assert (
+        aimed_at_words(found)
+        == "Net benefit: NOK 4,754 million (assumed), less NOK 53 million for missed deadlines"
+    )
 
 
 def test_what_both_keep_of_what_comes_first_is_not_told() -> None:

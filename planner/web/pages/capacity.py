@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, html
 
 from planner.language import _
-from planner.say import headline
+from planner.say import capacity_title, headline
 from planner.web.addresses import address_of
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.capacity.capacity import capacity_table, register_capacity
@@ -22,7 +22,7 @@ from planner.web.workspace import Workspace
 
 def capacity_page(workspace: Workspace) -> Component:
     """Show the capacity to change, how it is shared out, and what more of it would be worth."""
-    title = _("Capacity of the sectors, person-months per period")
+    title = capacity_title(workspace.shown.roadmap.calendar)
     sentence = html.P(headline(workspace.shown.plan), id=ids.CAPACITY_SENTENCE, className="sentence-below")
     more = [html.Div(id=ids.PRICES, className="prices", **read_only(prices(workspace))), *_asking(workspace)]
     return html.Div(

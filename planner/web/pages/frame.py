@@ -40,7 +40,9 @@ def frame(workspace: Workspace, body: Component, *, shown: str, paths: Collectio
         *([foot(workspace, paths)] if has_plan else []),
     ]
     whole = [rail(shown, paths), html.Div(parts, className="frame-body")]
-    return html.Div(whole, className="frame", **carrying(shown=shown))
+    scrolls_within = getattr(body, "className", "") == "plan-page"
+    looks = "frame in-window" if scrolls_within else "frame"
+    return html.Div(whole, className=looks, **carrying(shown=shown))
 
 
 def _title(workspace: Workspace, shown: str) -> str:

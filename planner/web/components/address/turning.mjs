@@ -12,9 +12,18 @@ export function followTurn() {
     const isFirst = shown === null;
     shown = main;
     if (main.dataset.title) document.title = main.dataset.title;
+    toShownLink();
     if (!isFirst) headingOf(main).focus({ preventScroll: true });
   });
   coming.observe(document.body, { childList: true, subtree: true });
+}
+
+/** Let the rail show the name of the page that is shown: on a phone it is a row longer than the window. */
+function toShownLink() {
+  const link = /** @type {HTMLElement | null} */ (document.querySelector(".rail-link[aria-current]"));
+  const rail = link?.parentElement;
+  if (!link || !rail) return;
+  rail.scrollLeft = link.offsetLeft - rail.offsetLeft - (rail.clientWidth - link.offsetWidth) / 2;
 }
 
 /**

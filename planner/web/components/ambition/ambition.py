@@ -79,5 +79,5 @@ def _level_body(level: Level) -> list[Component]:
 
 def _aimed_at(found: Facts) -> list[Component]:
     """Give the figure that the plan was made to be best at, where the card does not hold it anyway."""
-    words = aimed_at_words(found.plan)
+    words = aimed_at_words(found)
     return [html.P(words)] if words else []

@@ -10,6 +10,7 @@ from flask import abort
 
 from planner.language import _, worded
 from planner.model import Roadmap
+from planner.say import capacity_title
 from planner.view import capacity_grid
 from planner.web.capacity_cells import (
     CapacityCells,
@@ -49,7 +50,7 @@ def capacity_table(workspace: Workspace) -> list[Component]:
                 id=ids.CAPACITY_GRID,
                 className="capacity-grid",
                 role="grid",
-                **named(_("Capacity of the sectors, person-months per period"), **several),
+                **named(capacity_title(workspace.shown.roadmap.calendar), **several),
             ),
             className="capacity-scroll",
         ),

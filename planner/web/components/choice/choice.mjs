@@ -53,13 +53,16 @@ export function chosen(name) {
   return new URLSearchParams(window.location.search).get(name);
 }
 
+/** @type {Record<string, string>} what holds where the address names nothing else */
+const USUAL = { dybde: "1" };
+
 /**
  * Mark the buttons of what is chosen.
  * @param {ParentNode} within
  * @param {string} name
  */
 export function markChosen(within, name) {
-  const now = chosen(name);
+  const now = chosen(name) ?? USUAL[name];
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(`[data-choose="${name}"]`))) {
     mark(button, "aria-pressed", String(button.dataset.id === now));
   }

@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
-from planner.language import _, ngettext, worded
+from planner.language import _, moment_words, ngettext, worded
 from planner.say import aim_sentence, changed_words, clash_words
 from planner.store import LogLine, Refused, Saved, SearchKept, Store, Version, came_about, what_was_done
 from planner.web.aims import USUAL
@@ -47,7 +47,7 @@ def _version(version: Version, newest: int) -> Component:
             html.Div(
                 [
                     html.Strong(title),
-                    html.Span(f"{version.moment:%Y-%m-%d %H:%M} UTC", className="quiet"),
+                    html.Span(moment_words(version.moment), className="quiet"),
                     html.Span(version.author),
                     *([html.Span(about)] if about else []),
                 ],
@@ -111,7 +111,7 @@ def journal(workspace: Workspace) -> list[Component]:
 
 
 def _line(workspace: Workspace, line: LogLine, search: SearchKept | None) -> list[Component | str]:
-    moment = html.Time(f"{line.moment:%Y-%m-%d %H:%M}", dateTime=line.moment.isoformat())
+    moment = html.Time(moment_words(line.moment), dateTime=line.moment.isoformat())
     what = worded(what_was_done(line))
     if search is not None:
         what = ". ".join(filter(None, (what, _asked(workspace, search))))

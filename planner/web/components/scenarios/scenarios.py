@@ -112,6 +112,8 @@ def new_scenario(workspace: Workspace) -> Component:
 def drafted_words(workspace: Workspace) -> str:
     """Say how much a scenario that is made now gets of the draft."""
     count = len(workspace.unsaved)
+    if not count:
+        return _("Nothing is drafted yet.")
     return ngettext(
         "The draft has {count} change, which the scenario gets.",
         "The draft has {count} changes, which the scenario gets.",

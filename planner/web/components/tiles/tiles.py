@@ -39,14 +39,16 @@ def tiles(workspace: Workspace) -> list[Component]:
 
 
 def _tile(tile: Tile) -> Component:
-    figure: list[Component] = [html.Strong(tile.figure, className="tile-figure")]
-    if tile.then:
-        figure += [html.Span(" → ", className="tile-to"), html.Span(tile.then, className="tile-then")]
     told = ", ".join(words for words in (tile.difference, tile.told_apart) if words) or tile.note
+    then: list[Component] = []
+    if tile.then:
+        then = [html.Span("→ ", className="tile-to"), html.Span(tile.then, className="tile-then")]
+    line, below = (then, [told]) if not tile.note else ([], then or [told])  # what is noted is long already
+    figure = [html.Strong(tile.figure, className="tile-figure"), *line]
     parts = [
         html.Span([*_aim(tile), tile.label], className="tile-label"),
         html.Span(figure, className="tile-line"),
-        html.Span(told, className="tile-difference"),
+        html.Span(below, className="tile-difference"),
     ]
     return html.Button(
         parts,
