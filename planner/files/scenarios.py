@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from planner.files.scenario_edits import EDIT_KEYS, ascii_letters, edit_in
-from planner.language import Message, message_of, to_say
+from planner.language import Message, message_of, reason_of, to_say
 from planner.model import (
     KINDS,
     OBJECTIVE_NAMES,
@@ -105,9 +105,7 @@ class _Reader:
                 return None
             return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
         except OSError as error:
-            self._find(
-                "", to_say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
-            )
+            self._find("", to_say("{file} cannot be read: {reason}.", file=path, reason=reason_of(error)))
         except UnicodeDecodeError:
             self._find("", to_say("{file} is not UTF-8.", file=self.file))
         except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
