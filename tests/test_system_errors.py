@@ -40,6 +40,6 @@ def test_files_that_cannot_be_read_say_why_in_the_readers_language(tmp_path: Pat
     with in_language("nb"):
         told = [worded(finding.message) for finding in (*missing, *circling)]
 
-    assert "den finnes ikke" in told[0]
+    assert "filen eller mappen finnes ikke" in told[0]
     assert any("veikart.csv" in said for said in told[1:])
     assert not any("such file" in said or "symbolic" in said for said in told)

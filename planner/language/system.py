@@ -8,13 +8,13 @@ _NO_ACCESS = to_say("access is denied")
 _FULL = to_say("the disk is full")
 _TOO_MANY_FILES = to_say("too many files are open")
 REASONS = {
-    errno.ENOENT: to_say("it is not there"),
+    errno.ENOENT: to_say("there is no such file or folder"),
     errno.EACCES: _NO_ACCESS,
     errno.EPERM: _NO_ACCESS,
     errno.EROFS: to_say("what is there can only be read"),
     errno.EISDIR: to_say("it is a folder"),
     errno.ENOTDIR: to_say("a part of its path is no folder"),
-    errno.EEXIST: to_say("it is there already"),
+    errno.EEXIST: to_say("something else is there already"),
     errno.ENOTEMPTY: to_say("the folder is not empty"),
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -37,7 +37,7 @@ def reason_of(error: OSError) -> Message:
     Examples
     --------
     >>> print(reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory")))
-    it is not there
+    there is no such file or folder
     """
     known = REASONS.get(error.errno or 0)
     return known or Message("{text}", (("text", error.strerror or str(error)),))

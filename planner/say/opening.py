@@ -28,7 +28,7 @@ def headline(plan: Plan, *, changed: bool | None = None) -> str:
     Parameters
     ----------
     changed
-        Whether the plan rests on changes of the data that somebody has made; ``None`` where that is not known.
+        Whether the plan rests on changes that somebody has made; ``None`` where that is not known.
     """
     found = facts(plan)
     if found is None or not found.roadmap.open_measures:

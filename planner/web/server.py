@@ -269,5 +269,10 @@ def _open(address: str) -> None:
 
 
 def _say_port_is_taken(port: int) -> None:
-    words = _("Port {port} is in use by another program. Choose another with --port.", port=port)
+    words = _(
+        "Port {port} is in use by another program. If that is the workspace, it is at {address}; else choose "
+        "another port with --port.",
+        port=port,
+        address=page_address(port),
+    )
     sys.stderr.write(words + "\n")

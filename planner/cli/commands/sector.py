@@ -59,14 +59,14 @@ def _is_there(plan: Plan, sector: str) -> None:
 
 
 def _write(plan: Plan, sector: str, out: Path) -> None:
-    from planner.files import sector_workbook
+    from planner.files import sector_workbook, write_whole
     from planner.results import facts
 
     found = facts(plan)
     assert found is not None
     content = sector_workbook(found, sector)
     with writing(out):
-        out.write_bytes(content)
+        write_whole(out, content)
 
 
 def _read(plan: Plan, sector: str, file: Path, out: Path | None, *, as_json: bool) -> int:
