@@ -30,7 +30,7 @@ def test_every_command_of_the_readme_is_one_the_planner_takes(command: str) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3000)
 def test_every_command_of_the_readme_runs_in_order_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
