@@ -28,7 +28,8 @@ def failed_page(error_id: str, query: str) -> str:
 
 def _page(said: str) -> str:
     """Write a page that needs nothing else from the server, as that may be what has failed."""
-    way = f'<a href="{escape(address_of(PLAN))}">{escape(_("To the plan"))}</a>'
+    words = _("To the plan")
+    way = f'<a href="{escape(address_of(PLAN))}">{escape(words)}</a>'
     return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(said)}</title></head>'
