@@ -2,10 +2,12 @@
 
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from planner.cli import main
 from planner.cli.commands import SUMMARIES
 from planner.cli.program import program
 
@@ -13,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "benchmarks" / "README.md"])
 COMMANDS = re.findall(r"^ +\.venv/bin/planner (.+?)(?: +#.*)?$", README, re.MULTILINE)
+FILES = (".csv", ".toml", ".json", ".xlsx", ".sqlite", ".graphml")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -24,6 +27,47 @@ def test_every_command_of_the_readme_is_one_the_planner_takes(command: str) -> N
 
     assert found is not None
     found.make_context(name, options)  # raises what it does not take
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_every_command_of_the_readme_runs_in_order_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each works on what those before it have written; the server is tried elsewhere."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "kept"))
+    ended: dict[str, tuple[int, str]] = {}
+
+    for command in COMMANDS:
+        words = shlex.split(command)
+        if words[0] != "serve":
+            names = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in words]
+            ended[command] = main([each for found in names for each in found]), capsys.readouterr().err
+
+    wished_in_vain = {command for command in ended if "--wish" in command}  # it shows how a conflict is told
+    failed = {command: end for command, end in ended.items() if end[0] != (command in wished_in_vain)}
+    assert failed == {}
+
+
+def test_no_command_of_the_readme_asks_for_a_file_that_nobody_has_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    written, lacking = set[str](), []
+
+    for command in COMMANDS:
+        name, *words = shlex.split(command)
+        if name == "new":
+            main([name, *words])
+        written |= {words[-1]} if name == "backup" else set()
+        written |= {word for option, word in pairwise(words) if option == "--out"}
+        paths = [word for word in words if "/" in word or Path(word).suffix in FILES]
+        lacking += [word for word in paths if word not in written and not any(Path().glob(word))]
+
+    assert lacking == []
 
 
 def test_the_readme_names_every_command() -> None:

@@ -42,7 +42,7 @@ def refusal(error: click.UsageError) -> str:
 def _words(error: click.UsageError) -> str:
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return wrong_value(name_of(parameter), _("nothing"), _expected(parameter))
+            return _missing(parameter)
         case click.BadParameter(param=click.Parameter() as parameter):
             return f"{name_of(parameter)}: {error.message}"
         case click.NoSuchOption(ctx=click.Context() as context):
@@ -50,9 +50,9 @@ def _words(error: click.UsageError) -> str:
         case click.BadOptionUsage(ctx=click.Context() as context):
             option = _options(context)[error.option_name]
             takes_none = isinstance(option, click.Option) and option.is_flag
-            return (
-                error.message if takes_none else wrong_value(name_of(option), _("nothing"), _expected(option))
-            )
+            if takes_none:
+                return error.message
+            return _missing(option)
         case click.UsageError(ctx=click.Context(command=click.Group() as group) as context):
             return _no_command(error, group.list_commands(context))
     return error.format_message()
@@ -79,9 +79,10 @@ def name_of(parameter: click.Parameter) -> str:
     return max(parameter.opts, key=len)
 
 
-def _expected(parameter: click.Parameter) -> str:
-    """Say what a missing option or argument takes."""
+def _missing(parameter: click.Parameter) -> str:
+    """Say that an option or argument has no value, and what it takes, or what it is for."""
     expected = getattr(parameter.type, "expected", None)
     if callable(expected):
-        return str(expected())
-    return str(getattr(parameter, "help", None) or parameter.type.name)
+        return wrong_value(name_of(parameter), _("nothing"), str(expected()))
+    use = str(getattr(parameter, "help", None) or parameter.type.name)
+    return _("{option} is missing: {use}", option=name_of(parameter), use=use)

@@ -8,7 +8,7 @@ from planner import pipeline
 from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
 from planner.cli.terminal import complain, show_findings
-from planner.language import ToldError, _, worded
+from planner.language import ToldError, _, reason_of, worded
 from planner.model import Answer, Plan
 from planner.why import Diagnosis
 
@@ -50,9 +50,13 @@ def with_certificate(saved: Plan, path: Path) -> Plan:
 
     try:
         return pipeline.with_proof(saved, certificate_from_json(file.read_text(encoding="utf-8")))
-    except (ToldError, OSError, UnicodeDecodeError) as error:
-        complain(worded(error.message) if isinstance(error, ToldError) else str(error))
-        return saved
+    except ToldError as error:
+        complain(worded(error.message))
+    except OSError as error:
+        complain(_("Cannot read {path}: {reason}", path=file, reason=worded(reason_of(error))))
+    except UnicodeDecodeError:
+        complain(_("{file} is not UTF-8.", file=file))
+    return saved
 
 
 @contextmanager
@@ -61,9 +65,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WrongUseError(
-            _("Cannot write to {path}: {reason}", path=path, reason=error.strerror)
-        ) from error
+        reason = worded(reason_of(error))
+        raise WrongUseError(_("Cannot write to {path}: {reason}", path=path, reason=reason)) from error
 
 
 def plans_named_by(asked: Asked) -> tuple[Plan | None, Plan | None]:

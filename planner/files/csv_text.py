@@ -2,13 +2,15 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.language import Message, to_say
+from planner.language import Listed, Message, Word, to_say
 from planner.tables import CellError, normal
 
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
+_SHOWN = 60
+"""How much of a line is told."""
 SEPARATORS = (";", ",", "\t")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -120,7 +122,7 @@ def after_separator_line(text: str) -> tuple[str, int]:
     return (text[found.end() :], 2) if found else (text, 1)
 
 
-def separator_of(text: str, known: Iterable[str], line: int = 1) -> str:
+def separator_of(text: str, headers: Iterable[Word], line: int = 1) -> str:
     """Give the separator with which the first line holds the most known headers.
 
     Raises
@@ -128,14 +130,27 @@ def separator_of(text: str, known: Iterable[str], line: int = 1) -> str:
     TextError
         If no header is known with any of them, or the first line, of number ``line``, cannot be read.
     """
-    words = set(known)
+    known = tuple(headers)
+    words = {normal(name) for header in known for name in (header.nb, header.en)}
     counts = {separator: _known_headers(text, separator, words) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: counts[separator])
     if not counts[best]:
         for separator in SEPARATORS:
             next(records(text, separator, line), None)  # raises what is wrong with the line itself
-        raise TextError("no_headers", to_say("The first line holds none of the table's headers."), line)
+        first = text[:LONGEST_CELL].strip().splitlines()[:1]
+        raise TextError("no_headers", without_headers("".join(first), known), line)
     return best
+
+
+def without_headers(first: str, headers: Sequence[Word]) -> Message:
+    """Say that the first line of a table, or of a sheet, holds none of its headers."""
+    expected = Listed(tuple(headers))
+    if not first:
+        return to_say("The first line is empty, expected the table's headers: {headers}.", headers=expected)
+    found = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
+    return to_say(
+        "The first line is «{found}», expected the table's headers: {headers}.", found=found, headers=expected
+    )
 
 
 def _known_headers(text: str, separator: str, known: set[str]) -> int:

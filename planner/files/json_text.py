@@ -189,7 +189,7 @@ def _head(kind: str, text: str, known: set[str]) -> dict[str, Any]:
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
-        raise JsonError(kind, error, to_say("JSON text")) from None
+        raise JsonError(kind, _not_json(text, error), to_say("JSON text")) from None
     head = _object(kind, parsed, known)
     found, number = head.get("kind"), head.get("schema")
     if found == kind and type(number) is int and 1 <= number <= SCHEMA:
@@ -199,6 +199,17 @@ def _head(kind: str, text: str, known: set[str]) -> dict[str, Any]:
         expected = to_say("{kind} {number} or earlier; a newer planner wrote it", kind=kind, number=SCHEMA)
     is_named = found is not None or number is not None
     raise JsonError(kind, f"{found} {number}" if is_named else to_say("without kind and schema"), expected)
+
+
+def _not_json(text: str, error: Exception) -> Message:
+    """Say from where on a text is no JSON; the reader's own words for it are English."""
+    if not text.strip():
+        return to_say("empty")
+    if isinstance(error, json.JSONDecodeError):
+        return to_say(
+            "something else from line {line}, column {column}", line=error.lineno, column=error.colno
+        )
+    return to_say("too deep, or with too long a number")
 
 
 def _digest_as_written(kind: str, content: Mapping[str, Any]) -> str:

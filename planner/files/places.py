@@ -101,6 +101,9 @@ def _short_places(rows: Iterable[TableRow]) -> Iterator[tuple[tuple[str, str], _
             ends = f"{link.predecessor}/{row['id']}"
             yield ("avhengigheter", ends), _Place(row, "depends_on")
             yield ("avhengigheter", f"{ends}/{dependency.link}"), _Place(row, "depends_on")
+            if link.share_sector:
+                of_share = f"{ends}/{dependency.link}/{link.share_sector}"
+                yield ("avhengigheter", of_share), _Place(row, "depends_on")
             whole = f"{link.predecessor}///{row['id']}///{dependency.link}/{link.share_sector}"
             yield ("avhengigheter", whole), _Place(row, "depends_on")
 

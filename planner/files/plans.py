@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.files.atomic import write_folder, write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import JsonError, plan_from_json, plan_to_json
-from planner.language import Message, half_away, message_of, to_say, worded
+from planner.language import Message, half_away, message_of, reason_of, to_say, worded
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
     adapting,
@@ -77,10 +77,8 @@ def text_of(file: Path, code: str) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise refused(
-            file, code, to_say("{file} cannot be read: {reason}.", file=file, reason=reason)
-        ) from error
+        message = to_say("{file} cannot be read: {reason}.", file=file, reason=reason_of(error))
+        raise refused(file, code, message) from error
     except UnicodeDecodeError as error:
         raise refused(file, code, to_say("{file} is not UTF-8.", file=file.name)) from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.files.collecting import NAMES, Reading, collected, first_of, read_tables
 from planner.files.workbooks import is_workbook, read_workbook
-from planner.language import sentences, to_say
+from planner.language import reason_of, sentences, to_say
 from planner.model import Finding, Severity, errors
 
 LARGEST_FILE = 50_000_000
@@ -100,6 +100,6 @@ def _bytes(file: Path, findings: list[Finding]) -> bytes | None:
                 "{file} is larger than {most} MB.", file=file.name, most=LARGEST_FILE // 1_000_000
             )
     except OSError as error:
-        message = to_say("{file} cannot be read: {reason}.", file=file.name, reason=error.strerror)
+        message = to_say("{file} cannot be read: {reason}.", file=file.name, reason=reason_of(error))
     findings.append(Finding(code="cannot_be_read", message=message, table=file.stem))
     return None

@@ -6,7 +6,7 @@ from typing import Any
 from planner.files.plans import FileError, refused
 from planner.files.reading import LARGEST_FILE
 from planner.files.table_text import read_table
-from planner.language import to_say
+from planner.language import reason_of, to_say
 from planner.model import Finding, Report, errors
 from planner.tables import REPORTS, TableRow
 
@@ -56,6 +56,5 @@ def _bytes(file: Path) -> bytes:
             raise refused(file, "too_large", to_say("{file} is too large.", file=file.name))
         return file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = to_say("{file} cannot be read: {reason}.", file=file, reason=reason)
+        message = to_say("{file} cannot be read: {reason}.", file=file, reason=reason_of(error))
         raise refused(file, "bad_reports_file", message) from error

@@ -5,7 +5,6 @@ without quotes, so that Norwegian ones are written without rings and strokes; wi
 count as the same.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from planner.files.scenario_edits import EDIT_KEYS, ascii_letters, edit_in
-from planner.language import Message, message_of, to_say
+from planner.files.toml_text import TomlError, toml_in
+from planner.language import Message, message_of, reason_of, to_say
 from planner.model import (
     KINDS,
     OBJECTIVE_NAMES,
@@ -103,15 +103,13 @@ class _Reader:
             if path.stat().st_size > LARGEST_FILE:
                 self._find("", to_say("{file} is too large for a scenario.", file=self.file))
                 return None
-            return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+            return toml_in(path.read_bytes().decode("utf-8-sig"))
         except OSError as error:
-            self._find(
-                "", to_say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
-            )
+            self._find("", to_say("{file} cannot be read: {reason}.", file=path, reason=reason_of(error)))
         except UnicodeDecodeError:
             self._find("", to_say("{file} is not UTF-8.", file=self.file))
-        except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
-            self._find("", to_say("{file} is not TOML: {reason}.", file=self.file, reason=error))
+        except TomlError as error:
+            self._find("", error.message)
         return None
 
     def scenario(self, parsed: Mapping[str, Any], name: str) -> Scenario:

@@ -14,7 +14,7 @@ from planner.files.csv_text import (
     separator_of,
     unguarded,
 )
-from planner.language import to_say
+from planner.language import Word, to_say
 from planner.model import Severity
 from planner.tables import (
     BasisCell,
@@ -57,6 +57,11 @@ def take_rows(read: TableRead, found: Sequence[Record]) -> None:
     _keys_are_unique(read)
 
 
+def headers_of(table: Table) -> tuple[Word, ...]:
+    """Give the headers of a table in both languages, in order."""
+    return tuple(Word(nb=column.header, en=column.alias) for column in table.columns)
+
+
 def table_records(read: TableRead, content: bytes) -> list[Record]:
     """Give the rows as text, the header first."""
     decoded, is_windows = decode(content)
@@ -65,9 +70,8 @@ def table_records(read: TableRead, content: bytes) -> list[Record]:
             "The file is not UTF-8 and was read as Windows-1252. See whether its letters are right."
         )
         read.add("windows_1252", message, 1, severity=Severity.NOTE)
-    known = [normal(name) for column in read.table.columns for name in (column.header, column.alias)]
     text, first = after_separator_line(decoded)
-    separator = separator_of(text, known, first)
+    separator = separator_of(text, headers_of(read.table), first)
     found = [
         record for record in records(text, separator, first) if record.line == first or not record.is_blank
     ]

@@ -40,6 +40,7 @@ from planner.language.numbers import (
     percent,
     person_months,
 )
+from planner.language.system import reason_of
 from planner.language.texts import CATALOGUES, LANGUAGES, _, in_language, language, set_language
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "ngettext",
     "percent",
     "person_months",
+    "reason_of",
     "sentences",
     "set_language",
     "to_say",

@@ -28,7 +28,7 @@ def headline(plan: Plan, *, changed: bool | None = None) -> str:
     Parameters
     ----------
     changed
-        Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
+        Whether the plan rests on changes that somebody has made; ``None`` where that is not known.
     """
     found = facts(plan)
     if found is None or not found.roadmap.open_measures:
@@ -136,7 +136,7 @@ def _best(plan: Plan) -> str:
 def _capacity(changed: bool | None) -> str:
     if changed is None:
         return _("this capacity")
-    return _("the capacity you have chosen") if changed else _("today’s capacity")
+    return _("the changes that are made") if changed else _("today’s capacity")
 
 
 def _end_of_work(found: Facts, changed: bool | None) -> str:

@@ -149,7 +149,7 @@ _WORDS: Final[dict[int | None, tuple[str, Message]]] = {
     ),
     **dict.fromkeys(
         (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN),
-        ("not writable", to_say("The database {file} cannot be opened for writing: {reason}.")),
+        ("not writable", to_say("The database {file} cannot be opened for writing. Nothing has been saved.")),
     ),
 }
 

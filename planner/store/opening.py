@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.files import Reading, read, write_whole
-from planner.language import Message, to_say
+from planner.language import Message, reason_of, to_say
 from planner.model import Roadmap
 from planner.store.backups import back_up_by_itself, is_sound, newest_backup, put_back, roadmap_of
 from planner.store.database import Database, looks_whole
@@ -166,8 +166,7 @@ def _put(made: Path, database: Path) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> StoreError:
-    reason = error.strerror or str(error)
-    message = to_say("Nothing can be kept in {folder}: {reason}.", folder=folder, reason=reason)
+    message = to_say("Nothing can be kept in {folder}: {reason}.", folder=folder, reason=reason_of(error))
     return StoreError("not writable", message)
 
 

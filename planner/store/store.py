@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from planner.files import Reading, read
-from planner.language import to_say
+from planner.language import reason_of, to_say
 from planner.merging import CellChange, changes_between
 from planner.model import Finding, Roadmap
 from planner.store.answers import KeptAnswers
@@ -185,8 +185,7 @@ class Store:
         try:
             back_up(self.database, target)
         except OSError as error:
-            reason = error.strerror or str(error)
-            message = to_say("{file} cannot be written: {reason}.", file=target, reason=reason)
+            message = to_say("{file} cannot be written: {reason}.", file=target, reason=reason_of(error))
             raise StoreError("not writable", message) from error
 
 

@@ -106,7 +106,7 @@ def in_range(column: Column, value: Any) -> Any:
 
 def range_of(column: Column) -> Message:
     """Say between what a number has to lie, of a column that has a range."""
-    least, most = number_out(column.least or 0), number_out(column.most or 0)
+    least, most = float(column.least or 0), float(column.most or 0)
     if column.above is not None:
         return to_say("above 0") if column.most is None else to_say("above 0 and at most {most}", most=most)
     if column.most is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from planner.language import Message, to_say
+from planner.language import Message, reason_of, to_say
 from planner.model import Roadmap
 from planner.store import Store, StoreError, open_store, served_alone
 
@@ -76,7 +76,8 @@ class Keeping:
         try:
             self._held.enter_context(served_alone(store.folder))
         except OSError as error:
-            reason = error.strerror or str(error)
-            message = to_say("Nothing can be kept in {folder}: {reason}.", folder=store.folder, reason=reason)
+            message = to_say(
+                "Nothing can be kept in {folder}: {reason}.", folder=store.folder, reason=reason_of(error)
+            )
             raise StoreError("not writable", message) from error
         return store

@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, NotFound
 
 from planner.uploads import LARGEST_UPLOAD
-from planner.web.nowhere import is_read_by_a_person, nowhere
+from planner.web.error_page import failed_page, no_such_page
 
 log = logging.getLogger(__name__)
 
@@ -210,18 +210,23 @@ def with_headers(response: Response, policy: str) -> Response:
 
 
 def answer_error(error: Exception) -> tuple[str, int]:
-    """Answer an error by its number; why stands in the log alone, under an id that the answer names.
-
-    Who has come to an address that nothing is known under is told so in words.
-    """
+    """Answer an error by its number, or in words to people; why stands in the log alone, under an id."""
     if isinstance(
         error, DependencyException | InvalidResourceError
     ):  # of a file that no package of components has
         error = NotFound()
-    if isinstance(error, NotFound) and is_read_by_a_person():
-        return nowhere(), 404
+    query = request.query_string.decode("utf-8", "replace")
+    if isinstance(error, NotFound) and _is_for_a_person():
+        return no_such_page(request.path, query), 404
     if isinstance(error, HTTPException):
         return f"{error.code} {error.name}", error.code or 500
     error_id = uuid.uuid4().hex[:8]
     log.error("request failed, error %s", error_id, exc_info=error)
+    if _is_for_a_person():
+        return failed_page(error_id, query), 500
     return f"500 Internal Server Error, {error_id}", 500
+
+
+def _is_for_a_person() -> bool:
+    """Tell whether a browser asks for a page; scripts, which accept anything, get the number alone."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")

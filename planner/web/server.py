@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from planner.language import LANGUAGES, _, language
+from planner.language import LANGUAGES, _, language, reason_of, worded
 from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap
 from planner.sheets import found_in
 from planner.solver import Preparation
@@ -239,7 +239,9 @@ def _preparation(when_ready: Callable[[], None]) -> Preparation:
     try:
         preparation.start(when_ready)
     except OSError as error:
-        sys.stderr.write(_("The engine cannot be compiled now: {reason}", reason=error) + "\n")
+        sys.stderr.write(
+            _("The engine cannot be compiled now: {reason}", reason=worded(reason_of(error))) + "\n"
+        )
     return preparation
 
 
@@ -292,5 +294,10 @@ def _open(address: str) -> None:
 
 
 def _say_port_is_taken(port: int) -> None:
-    words = _("Port {port} is in use by another program. Choose another with --port.", port=port)
+    words = _(
+        "Port {port} is in use by another program. If that is the workspace, it is at {address}; else choose "
+        "another port with --port.",
+        port=port,
+        address=page_address(port),
+    )
     sys.stderr.write(words + "\n")

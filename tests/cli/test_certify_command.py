@@ -87,7 +87,7 @@ def test_an_aim_that_the_check_does_not_know_is_refused(
 
     assert main(["--lang", "en", "certify", str(tmp_path)]) == 1
 
-    assert "only net benefit can be checked" in capsys.readouterr().err
+    assert "Only plans that are made for net benefit can be certified" in capsys.readouterr().err
     assert not (tmp_path / "certificate.json").exists()
 
 

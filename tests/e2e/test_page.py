@@ -150,7 +150,7 @@ def test_the_proposed_plan_is_striped_until_it_is_accepted(page: Page, served: S
     page.locator("#accept").click()
 
     expect(page.locator(".phase.proposed")).to_have_count(0)
-    expect(page.locator("#sentence")).to_contain_text("With the capacity you have chosen")
+    expect(page.locator("#sentence")).to_contain_text("With the changes that are made")
 
 
 def test_the_capacity_of_one_sector_can_be_chosen(page: Page, served: Served) -> None:

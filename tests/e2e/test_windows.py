@@ -49,7 +49,7 @@ def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Pa
 
     page.locator("#accept").click()
 
-    expect(other.locator("#sentence")).to_contain_text("With the capacity you have chosen")
+    expect(other.locator("#sentence")).to_contain_text("With the changes that are made")
     expect(other.locator(".answer")).to_be_hidden()
     expect(other.locator("#undo")).to_be_visible()
     open_part(other, ".own-capacity")
@@ -71,7 +71,7 @@ def test_a_click_is_heard_however_often_the_page_is_drawn_anew(page: Page, serve
     assert page.evaluate("button => button.isConnected", button)
     served.workspace.journal.redraw()
     page.locator("#accept").click()
-    expect(page.locator("#sentence")).to_contain_text("With the capacity you have chosen")
+    expect(page.locator("#sentence")).to_contain_text("With the changes that are made")
 
 
 def test_a_command_on_an_old_revision_is_refused_with_what_changed(

@@ -202,6 +202,19 @@ def test_columns_are_named_as_in_the_language_of_the_file(
     assert finding.column == ("sector" if english else "aktør")
 
 
+@pytest.mark.parametrize("written", ["a 50 % @{}", "a 50 % @{}; b", "b; a 50 % @{}"])
+def test_a_sector_in_a_short_share_is_pointed_at_where_it_stands(tmp_path: Path, written: str) -> None:
+    measures = f'id;navn;varighet;avhenger_av\na;A;2;\nb;B;2;\nc;C;2;"{written.format("gpp")}"\n'
+    (tmp_path / "veikart.csv").write_text(measures, encoding="utf-8")
+    (tmp_path / "aktorer.csv").write_text("id;navn;type;enheter\ngp;GP;mottaker;9\n", encoding="utf-8")
+    rollouts = "tiltak;aktør;innsats_per_enhet;takt\na;gp;1;0,5\nc;gp;1;0,5\n"
+    (tmp_path / "innforing.csv").write_text(rollouts, encoding="utf-8")
+
+    found = [each for each in load(tmp_path).findings if each.code == "unknown_rollout"]
+
+    assert [(each.table, each.row, each.column) for each in found] == [("veikart", 4, "avhenger_av")]
+
+
 def test_capacity_that_is_too_small_is_pointed_at_where_it_stands(tmp_path: Path) -> None:
     write_good_tables(tmp_path)
     cell("kapasitet", "månedsverk_lav", "0")(tmp_path)

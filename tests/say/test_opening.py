@@ -96,9 +96,9 @@ def test_a_plan_that_may_be_far_from_the_best_does_not_sound_final(
     assert "the plan with the largest net benefit so far reaches" in said
 
 
-def test_the_headline_says_whose_capacity_it_speaks_of(small_plan: Plan) -> None:
+def test_the_headline_says_whether_it_rests_on_changes_whatever_they_are_of(small_plan: Plan) -> None:
     assert headline(small_plan, changed=False).startswith("With today’s capacity, ")
-    assert headline(small_plan, changed=True).startswith("With the capacity you have chosen, ")
+    assert headline(small_plan, changed=True).startswith("With the changes that are made, ")
 
 
 @pytest.mark.parametrize(

@@ -395,7 +395,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a factor that is none": (
         [Scale("rollouts", A_AT_GP, "pace", -1.0)],
         "innforing|a/gp|pace",
-        "The factor is -1.0, expected from 0 to 10000000000000.",
+        "The factor is -1.0, expected from 0 to 10,000,000,000,000.",
     ),
     "a date where rows hold all the time": (
         [Set("rollouts", A_AT_GP, "pace", 0.5, starts=date(2024, 1, 1))],
@@ -425,7 +425,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "other load below 0": (
         [Set("other_load", JOURNAL, "person_months", -1.0)],
         "annen_belastning|gp/journal/2022-06-01|person_months",
-        "person_months is -1.0, expected from 0 to 10000000000000.",
+        "person_months is -1.0, expected from 0 to 10,000,000,000,000.",
     ),
     "other load that is none": (
         [Scale("other_load", JOURNAL | {"what": "drift"}, "person_months", 2.0, starts=date(2023, 1, 1))],

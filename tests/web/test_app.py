@@ -487,20 +487,6 @@ def test_an_address_that_nothing_is_known_under_is_404(client: FlaskClient, path
     assert client.get(path, base_url=HOME).status_code == 404
 
 
-@pytest.mark.parametrize(("code", "title"), [("nb", "Her er det ingenting"), ("en", "There is nothing here")])
-def test_who_comes_to_such_an_address_is_told_so_in_words_and_led_back(
-    client: FlaskClient, code: str, title: str
-) -> None:
-    accepted = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
-    answer = client.get(f"/elsewhere?lang={code}", base_url=HOME, headers={"Accept": accepted})
-
-    assert answer.status_code == 404
-    assert f'<html lang="{code}">' in answer.text
-    assert f"<h1>{title}</h1>" in answer.text
-    assert f'<a href="/?lang={code}">' in answer.text
-    assert client.get("/elsewhere", base_url=HOME).text == "404 Not Found"
-
-
 def test_the_environment_cannot_open_other_doors(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -228,3 +228,32 @@ def test_a_command_that_is_none_is_400(client: FlaskClient, path: str, do: objec
     answer = client.post(path, data=json.dumps({"do": do}), headers=HEADERS, base_url=HOME)
 
     assert answer.status_code == 400
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+"""What a browser says that it takes where it asks for a page."""
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "Det finnes ingen side på /bakdør"),
+        ("?lang=en", "There is no page at /bakdør"),
+        ("?lang=%ff", "De"),
+    ],
+)
+def test_a_person_is_told_in_words_that_nothing_is_there(client: FlaskClient, query: str, said: str) -> None:
+    found = client.get(f"/bakdør{query}", base_url=HOME, headers={"Accept": BROWSER})
+
+    assert found.status_code == 404
+    assert f'<html lang="{"en" if query == "?lang=en" else "nb"}">' in found.text
+    assert said in found.text
+    assert 'href="/plan?lang=' in found.text
+    assert client.get("/bakdør", base_url=HOME, headers={"Accept": "*/*"}).text == "404 Not Found"
+
+
+def test_an_address_is_told_as_text_and_runs_nothing(client: FlaskClient) -> None:
+    found = client.get("/<script>alert(1)</script>", base_url=HOME, headers={"Accept": "text/html"})
+
+    assert "&lt;script&gt;alert(1)" in found.text
+    assert "<script" not in found.text

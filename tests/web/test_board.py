@@ -124,7 +124,7 @@ def test_a_plan_of_other_capacity_says_so(workspace: Workspace) -> None:
     workspace.accept()
 
     told = text_of(board(workspace))
-    assert "With the capacity you have chosen" in told
+    assert "With the changes that are made" in told
     assert "Kommuner 120%" in told
 
 
@@ -245,7 +245,7 @@ def test_a_link_to_a_plan_that_is_kept_shows_that_plan(tmp_path: Path) -> None:
     assert mark_of(made.shown.plan) not in page
     assert first.digest[:16] in page
     assert "Another one stands by now" in page
-    assert "With the capacity you have chosen" in page
+    assert "With the changes that are made" in page
     assert "changes that no version has; the newest was version 1" in page
     assert not [each for each in every(board(made, query), "A") if each.href.startswith(BOARD)]
     again = opened_on(made.drafting.store)  # type: ignore[arg-type]

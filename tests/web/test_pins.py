@@ -1,7 +1,9 @@
 """The start of a phase as a field beside the page: it pins as dragging a bar does, and refuses in words."""
 
+from dataclasses import replace
 from typing import Any
 
+from web.demo import DemoEngine, demo_roadmap
 from web.reading import text_of
 from web.test_app import PORT, ask
 
@@ -77,3 +79,20 @@ def test_choosing_another_start_drafts_the_pin_and_what_is_only_drawn_does_not(w
     assert done.get_json()["response"][ids.PANEL_PINNED]["children"] == follows != ""
     assert workspace.drafted.changes
     assert start_shown(workspace, pin) == pin.start
+
+
+def test_a_phase_whose_id_has_letters_beyond_ascii_is_pinned_too() -> None:
+    roadmap = demo_roadmap()
+    measures = tuple(
+        replace(each, phases=tuple(replace(phase, id=f"{phase.id}ø") for phase in each.phases))
+        for each in roadmap.measures
+    )
+    workspace = Workspace(replace(roadmap, measures=measures), engine=DemoEngine(), is_example=True)
+    workspace.start(improve=False)
+    pin = a_pin(workspace)
+
+    chosen(workspace, pin, str(pin.start))
+
+    assert pin.phase.endswith("ø")
+    assert start_shown(workspace, pin) == pin.start
+    workspace.close()

@@ -324,7 +324,9 @@ def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Workspa
     late = other.type((GP, "pace", "0,125", "0,5"))
     beside = other.type((GP, "weight", "2", ""))
 
-    assert late["said"] == "rollouts a/gp, pace has become 0,25 since you saw it. Nothing was changed."
+    assert late["said"] == (
+        "rollouts a/gp, pace has become 0,25 since you saw it. Nothing was changed. You typed 0,125."
+    )
     assert (late["made"], beside["made"]) == (False, True)
     assert [change.after for change in changes_between(desk.base, desk.as_drafted)] == [0.25, 2.0]
     assert "undone" in one.undo()["said"]

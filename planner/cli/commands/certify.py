@@ -11,7 +11,7 @@ from planner.cli.saving import told_plan, writing
 from planner.cli.terminal import complain
 from planner.files import certificate_to_json, write_whole
 from planner.language import ToldError, _, worded
-from planner.model import Checked, Plan
+from planner.model import Checked, ObjectiveKind, Plan
 
 
 def parameters() -> list[click.Parameter]:
@@ -34,6 +34,9 @@ def run(plan: Path, *, out: Path | None) -> int:
     if saved.schedule is None:
         complain(_("The file holds no schedule."))
         return 1
+    if saved.objective.kind is not ObjectiveKind.VALUE:
+        complain(_other_aim(saved))
+        return 1
     try:
         certificate, found = pipeline.certify(saved)
     except ToldError as error:
@@ -45,6 +48,17 @@ def run(plan: Path, *, out: Path | None) -> int:
     show(saved, found)
     print(target)
     return 0
+
+
+def _other_aim(saved: Plan) -> str:
+    """Say that the check knows no other aim than net benefit; else prices are looked for in vain."""
+    from planner.say import objective_words
+
+    return _(
+        "Only plans that are made for net benefit can be certified: the check knows no other aim. "
+        "This one is made for {aim}.",
+        aim=objective_words(saved.objective),
+    )
 
 
 def show(saved: Plan, found: Checked) -> None:

@@ -93,7 +93,7 @@ def run(
 
             told = diagnosis_data(_diagnosis(path, asked.request))
             print(findings_as_json(outcome.findings, diagnosis=told))
-        else:
+        elif outcome.roadmap is not None:
             complain(_("planner diagnose {path} tells what stands against what.", path=path))
         return 1
     answer = search(outcome.roadmap, asked.request, took=outcome.took, start=start, baseline=baseline)

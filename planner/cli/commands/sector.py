@@ -8,7 +8,7 @@ from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError
 from planner.cli.saving import told_plan, writing
 from planner.cli.terminal import findings_as_json, show_findings
-from planner.language import _, worded
+from planner.language import _, reason_of, worded
 from planner.model import Plan
 from planner.uploads import LARGEST_UPLOAD, Upload
 
@@ -59,14 +59,14 @@ def _is_there(plan: Plan, sector: str) -> None:
 
 
 def _write(plan: Plan, sector: str, out: Path) -> None:
-    from planner.files import sector_workbook
+    from planner.files import sector_workbook, write_whole
     from planner.results import facts
 
     found = facts(plan)
     assert found is not None
     content = sector_workbook(found, sector)
     with writing(out):
-        out.write_bytes(content)
+        write_whole(out, content)
 
 
 def _read(plan: Plan, sector: str, file: Path, out: Path | None, *, as_json: bool) -> int:
@@ -77,7 +77,8 @@ def _read(plan: Plan, sector: str, file: Path, out: Path | None, *, as_json: boo
         with file.open("rb") as opened:
             content = opened.read(LARGEST_UPLOAD + 1)  # one more than may be sent, so that it is told
     except OSError as error:
-        raise WrongUseError(_("Cannot read {path}: {reason}", path=file, reason=error.strerror)) from error
+        reason = worded(reason_of(error))
+        raise WrongUseError(_("Cannot read {path}: {reason}", path=file, reason=reason)) from error
     upload = uploaded(file.name, content, plan.roadmap, sector=sector)
     if not upload.is_answer and upload.roadmap is not None:
         raise WrongUseError(_("{path} is no workbook of a sector", path=file))

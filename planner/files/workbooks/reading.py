@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from planner.files.collecting import NAMES, Reading, collected
-from planner.files.csv_text import Record
-from planner.files.table_text import columns_by_name, take_rows
+from planner.files.csv_text import Record, without_headers
+from planner.files.table_text import columns_by_name, headers_of, take_rows
 from planner.files.workbooks.cells import DATES, FIGURES, RefusedCellError, text_of
 from planner.files.workbooks.container import PackedError
 from planner.files.workbooks.cover import is_cover, made_from
@@ -120,8 +120,8 @@ class _SheetReader:
         """Read the rows, and say what stands around them."""
         read = self._into
         if not any(self._columns):
-            message = to_say("The first row holds none of the table's headers.")
-            read.add("no_headers", message, 1)
+            first = ", ".join(header for header in self._headers if header)
+            read.add("no_headers", without_headers(first, headers_of(read.table)), 1)
             read.is_readable = False
             return read
         norwegian, english = telling_headers(self._headers)

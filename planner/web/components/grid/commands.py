@@ -128,6 +128,8 @@ def _stale(workspace: Workspace, asked: SheetAsked, rows: Rows) -> dict[Any, str
                 cell=cell,
                 now=shown(now) or _("empty"),
             )
+            if text:  # what was typed is in the cell no more
+                found[place] += " " + _("You typed {typed}.", typed=shown(text))
     return found
 
 

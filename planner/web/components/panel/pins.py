@@ -1,5 +1,6 @@
 """The start of each phase of the chosen measure as a field that pins it, for who does not drag bars."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -103,10 +104,16 @@ def _asked(workspace: Workspace) -> PinAsked:
     pressed = ctx.triggered_id
     if not isinstance(pressed, dict) or len(ctx.triggered) != 1:
         raise PreventUpdate
-    written = ctx.triggered[0]["value"]
+    written = _written_in(pressed)
     start = int(written) if isinstance(written, str) and written.isdecimal() else None
     data = {"measure": pressed.get("measure"), "phase": pressed.get("phase"), "start": start, "number": 0}
     asked = read(on_screen(workspace), workspace.as_drafted, data)
     if asked is None or asked.start == start_shown(workspace, asked):
         raise PreventUpdate
     return asked
+
+
+def _written_in(field: Mapping[str, Any]) -> object:
+    """Give what stands in a field; Dash itself loses it where an id has a letter beyond ASCII, as ``ø``."""
+    fields = ctx.inputs_list[0]
+    return next((each.get("value") for each in fields if each["id"] == field), None)

@@ -34,7 +34,7 @@ def _about_the_plan(workspace: Workspace) -> list[Component]:
         html.Span(aim_shown(workspace), id=ids.AIM_SHOWN, className="bar-part aim-shown"),
         html.Span(accepted(workspace), id=ids.ACCEPTED, className="bar-part accepted"),
         html.Div(chips(workspace), id=ids.CHIPS, className="changes", role="group", **named(_("The draft"))),
-        command(ids.PROPOSE, _("Plan with them"), shown=bool(drafted_steps(workspace)), size="compact-xs"),
+        command(ids.PROPOSE, _("Plan anew"), shown=bool(drafted_steps(workspace)), size="compact-xs"),
     ]
 
 
