@@ -9,7 +9,6 @@ from planner.web.pages.paths import PLAN
 from planner.web.theme import css_variables
 from planner.web.words import language_of_page
 
-
 _PAGE = Template("""<!DOCTYPE html>
 <html lang="$language">
 <head>
