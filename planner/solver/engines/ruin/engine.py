@@ -229,9 +229,8 @@ class Work:
         if self._worth <= self._told:
             return False
         self._told = self._worth
-        with no_collecting():  # of a large plan it takes longer than telling, and so puts off the next
-            self._known = self._flat.schedule_of(self._best)
-            channel.tell(schedule=self._known)
+        self._known = self._flat.schedule_of(self._best)
+        channel.tell(schedule=self._known)
         return True
 
     def _hear(self, heard: Heard) -> bool:
