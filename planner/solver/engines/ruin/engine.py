@@ -151,6 +151,8 @@ class Work:
         """Work until the time is over, hearing and telling now and then."""
         pace = Pace(rounds=max(10, rounds_of_a_unit(self._flat) // 50))
         whole = seconds_of(channel)
+        # the first rounds load the compiled kernels, which may take as long as a quick cooling
+        self._measure(pace.rounds)
         if self._cools_quickly and whole >= QUICK_FROM:
             self._cool(min(QUICK_SECONDS, QUICK_SHARE * whole), channel, pace)
         while not channel.is_over():
@@ -178,14 +180,18 @@ class Work:
 
     def _improve(self, rounds: int, part: tuple[float, float], in_all: int) -> None:
         """Do one batch of rounds, a part of a cooling that has so many rounds in all."""
-        if self._scale == 0.0:
-            self._scale = self._run(min(rounds, ROUNDS_TO_MEASURE), np.array([1e-12, 1e-12]))
+        self._measure(rounds)
         enough = in_all / (ENOUGH_ROUNDS * len(self._flat.tasks))
         # with few rounds a warm search only wanders: it begins colder, where it can still improve
         scale = max(1e-12, self._scale) * math.sqrt(min(1.0, enough))
         warmest, coldest = self._temperatures
         self._run(rounds, scale * warmest * (coldest / warmest) ** self._how_cold(part, enough))
         self._worth = self._worth_of(self._best)
+
+    def _measure(self, rounds: int) -> None:
+        """Measure by no more than so many rounds what one loses, unless that is known."""
+        if self._scale == 0.0:
+            self._scale = self._run(min(rounds, ROUNDS_TO_MEASURE), np.array([1e-12, 1e-12]))
 
     def _how_cold(self, part: tuple[float, float], enough: float) -> Floats:
         """Give how far the cooling has come at both ends of a batch, from 0 to 1.
