@@ -1,9 +1,8 @@
 """Objectives in order, searched stage by stage, and again while there is time and a stage is not proved."""
 
-import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from planner.model import (
@@ -35,7 +34,13 @@ GAP_AT_FIRST = 1e-3
 LEAST_OF_TIME = 0.05
 """Share of the time that must be left for one more search to begin."""
 PRICE_AFTER = 0.25
-"""Share of the time in which engines have the cores to themselves before the price of a stage takes one."""
+"""Share of the whole time, from when it began, before the price of a stage takes a core from the engines.
+
+A plan that is proved before that waits for its price: what it costs that started measures come first is shown
+with every plan that there is time for, however soon it is found.
+"""
+STOP_SECONDS = 0.1
+"""Longest time for which a wait for the price does not notice that the search is stopped."""
 LEAST_SECONDS = 2.0
 """Time left from which it pays to go back to a stage: the engines alone take a second to start."""
 
@@ -66,7 +71,6 @@ class InOrder:
         self._settings, self._starts, self._first, self._began = settings, starts, first, began
         self._lawful = list(starts.lawful) + ([] if first is None else [first])
         self._levels: list[Kept] = []
-        self._bound: float | None = None
         self._units = settings.effort.seconds
         self._price: Future[StartedPrice | None] | None = None
         self.faults: tuple[Fault, ...] = ()
@@ -134,28 +138,42 @@ class InOrder:
     def _last(self) -> Plan:
         """Search for the objective itself, with all the time that is left."""
         objective = replace(self._objective, kept=self._kept(len(self._levels)))
-        ended = threading.Event()
-        if self._price is None and self._may_price:
-            self._price = _beside(lambda: self._priced(objective, ended))
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
         is_timed = not self._effort.deterministic
         settings = self._settings if is_timed else self._settings.spending(self._left)
         began = self._began if is_timed else None
+        ended: Future[bool] = Future()
+        self._price = _beside(lambda: self._priced(objective, ended)) if self._may_price else None
         try:
-            found = self._search(self._roadmap, objective, settings, starts, began=began, bound=self._bound)
+            found = self._search(self._roadmap, objective, settings, starts, began=began)
+            ended.set_result(found.schedule is not None)
         finally:
-            ended.set()
-        self._bound = found.bound
+            ended.cancel()  # changes no result: only where there is none does nobody want a price
         if found.schedule is not None:
             self._first = found.schedule
             self._lawful.append(found.schedule)
         return found
 
-    def _priced(self, objective: Objective, ended: threading.Event) -> StartedPrice | None:
-        """Give what the first stage costs, once a search has ended or had some time, if not stopped."""
-        ended.wait(PRICE_AFTER * self._effort.seconds)
-        return None if self._settings.stop.is_set() else started_price(self._roadmap, objective)
+    def _priced(self, objective: Objective, ended: "Future[bool]") -> StartedPrice | None:
+        """Give what the first stage costs, once a search has ended or time has gone by.
+
+        ``None`` where the search has come to no plan, where it is stopped, and where time is up.
+        """
+        until = self._began + PRICE_AFTER * self._effort.seconds
+        is_wanted = _may_have_a_plan(ended, until - time.monotonic())
+        if not is_wanted or self._settings.stop.is_set() or not self._has_time:
+            return None
+        return started_price(self._roadmap, objective)
+
+    def _awaited_price(self) -> StartedPrice | None:
+        """Wait for what the first stage costs, but no longer than until the search is stopped."""
+        if self._price is None:
+            return None
+        while not wait([self._price], STOP_SECONDS).done:
+            if self._settings.stop.is_set():
+                return None
+        return self._price.result()
 
     def _again(self, place: int, found: Plan) -> Plan:
         """Go back to a stage; solve what comes after it anew where more of it turns out to be possible."""
@@ -168,13 +186,11 @@ class InOrder:
             self._levels[place] = replace(known, bound=no_worse_than(known.reached, bound, known.objective))
             objective = replace(self._objective, kept=self._kept(len(self._levels)))
             return replace(found, objective=objective)
-        before = self._levels
-        self._levels = [*before[:place], self._level(place, again)]
-        # both were worked out under the levels as they were: later ones may be looser now
-        self._bound = self._price = None
+        before = self._levels, self._price  # a price is worked out under the levels as they are
+        self._levels = [*self._levels[:place], self._level(place, again)]
         better = self._onwards()
         if better.schedule is None:
-            self._levels = before
+            self._levels, self._price = before
             return found
         return better
 
@@ -191,9 +207,10 @@ class InOrder:
 
     def _finished(self, found: Plan) -> Plan:
         """Give the plan with all that is known of how it came about."""
-        found = replace(found, faults=self.faults, seconds=time.monotonic() - self._began)
-        price = self._price.result() if self._price is not None else None
-        return replace(self.with_raised_levels(found), started_price=price)
+        price = self._awaited_price()
+        seconds = time.monotonic() - self._began
+        found = replace(found, faults=self.faults, seconds=seconds, started_price=price)
+        return self.with_raised_levels(found)
 
     def with_raised_levels(self, plan: Plan) -> Plan:
         """Give a plan with what it has more of than a stage reached, and the status of all."""
@@ -282,6 +299,22 @@ def _beside(work: Callable[[], StartedPrice | None]) -> "Future[StartedPrice | N
     begun = with_one.submit(work)
     with_one.shutdown(wait=False)
     return begun
+
+
+def _may_have_a_plan(ended: "Future[bool]", seconds: float) -> bool:
+    """Wait for a search to end, but not for long; tell whether it has come to a plan, or goes on.
+
+    Parameters
+    ----------
+    ended
+        Whether the search has come to a plan, as soon as it has ended; cancelled where it has failed.
+    """
+    try:
+        return ended.result(max(0.0, seconds))
+    except TimeoutError:
+        return True
+    except CancelledError:
+        return False
 
 
 def _is_gain(known: Kept, found: float) -> bool:

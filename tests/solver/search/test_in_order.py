@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from random import Random
 from threading import Event
 from typing import Any
@@ -218,32 +219,187 @@ def test_what_the_plan_has_more_of_than_a_stage_reached_counts_as_reached(
     assert kept.holds(kept.reached)
 
 
+PRICE = StartedPrice(bound_without=2.0, bound_with=1.0)
+SOON = 10.0
+"""Seconds within which what is waited for happens; nothing takes them unless a test fails."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Time that goes by when it is told to."""
+
+    now: float = 0.0
+
+    def monotonic(self) -> float:
+        """Give the time."""
+        return self.now
+
+
+def pricing(
+    monkeypatch: pytest.MonkeyPatch, search: Callable[..., Plan], priced: Callable[..., StartedPrice]
+) -> None:
+    """Put other functions in the place of the search and of what works out a price."""
+    monkeypatch.setattr(in_order, "search_for", search)
+    monkeypatch.setattr(in_order, "started_price", priced)
+    monkeypatch.setattr(in_order, "can_work", lambda _method: True)
+
+
+def searching(roadmap: Roadmap, settings: Settings, began: float) -> InOrder:
+    """Give a search for the best worth, open work first."""
+    return InOrder(roadmap, VALUE, stages_before(roadmap, VALUE), settings, Starts(), None, began)
+
+
 @pytest.mark.parametrize("stopped", [False, True])
 def test_what_a_stage_costs_takes_no_core_from_a_search_that_begins(
     stopped: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roadmap, price, begun = two_that_compete(), StartedPrice(bound_without=2.0, bound_with=1.0), Event()
-    meanwhile, settings = list[bool](), settings_of()
+    begun, meanwhile, settings = Event(), list[bool](), settings_of()
 
     def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
-        meanwhile.append(begun.wait(0.2))
-        if stopped and objective.kind is ObjectiveKind.VALUE:
+        is_last = objective.kind is ObjectiveKind.VALUE
+        # what does not happen cannot be waited for: the one case in which time has to go by
+        meanwhile.append(begun.wait(0.2 if is_last and not stopped else 0.0))
+        if stopped and is_last:
             settings.stop.set()
         return exactly(roadmap, objective)
 
     def priced(*_: object) -> StartedPrice:
         begun.set()
-        return price
+        return PRICE
 
-    monkeypatch.setattr(in_order, "search_for", search)
-    monkeypatch.setattr(in_order, "started_price", priced)
-    monkeypatch.setattr(in_order, "can_work", lambda _method: True)
+    pricing(monkeypatch, search, priced)
 
-    began = time.monotonic()
-    plan = InOrder(roadmap, VALUE, stages_before(roadmap, VALUE), settings, Starts(), None, began).plan()
+    plan = searching(two_that_compete(), settings, time.monotonic()).plan()
 
     assert meanwhile == [False, False]
-    assert plan.started_price == (None if stopped else price)
+    assert plan.started_price == (None if stopped else PRICE)
+
+
+def test_what_a_stage_costs_is_worked_out_beside_a_search_that_has_had_a_share_of_the_whole_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, settings, meanwhile = Event(), settings_of(), list[bool]()
+
+    def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        if objective.kind is ObjectiveKind.VALUE:
+            meanwhile.append(begun.wait(SOON))
+        return exactly(roadmap, objective)
+
+    def priced(*_: object) -> StartedPrice:
+        begun.set()
+        return PRICE
+
+    pricing(monkeypatch, search, priced)
+    began = time.monotonic() - in_order.PRICE_AFTER * settings.effort.seconds
+
+    plan = searching(two_that_compete(), settings, began).plan()
+
+    assert meanwhile == [True]
+    assert plan.started_price == PRICE
+
+
+def test_nobody_waits_for_what_a_stage_costs_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, settings = Clock(), settings_of(seconds=60.0)
+
+    def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        if objective.kind is ObjectiveKind.VALUE:
+            clock.now = settings.effort.seconds
+        return exactly(roadmap, objective)
+
+    pricing(monkeypatch, search, lambda *_: PRICE)
+    monkeypatch.setattr(in_order, "time", clock)
+
+    plan = searching(two_that_compete(), settings, 0.0).plan()
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.started_price is None
+
+
+def test_the_time_of_a_plan_counts_what_a_stage_costs_where_it_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+
+    def priced(*_: object) -> StartedPrice:
+        clock.now += 2.0
+        return PRICE
+
+    pricing(monkeypatch, exactly, priced)
+    monkeypatch.setattr(in_order, "time", clock)
+
+    plan = searching(two_that_compete(), settings_of(seconds=60.0), 0.0).plan()
+
+    assert (plan.started_price, plan.seconds) == (PRICE, 2.0)
+
+
+def test_a_stop_ends_the_wait_for_what_a_stage_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered, settings = Event(), settings_of()
+
+    def priced(*_: object) -> StartedPrice:
+        settings.stop.set()
+        answered.wait(SOON)
+        return PRICE
+
+    pricing(monkeypatch, exactly, priced)
+
+    plan = searching(two_that_compete(), settings, time.monotonic()).plan()
+    answered.set()
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.started_price is None
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_stage_costs_is_not_worked_out_for_a_search_without_a_plan(
+    fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Event()
+
+    def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        if objective.kind is not ObjectiveKind.VALUE:
+            return exactly(roadmap, objective)
+        if fails:
+            raise MemoryError
+        return Plan(roadmap=roadmap, objective=objective, status=PlanStatus.UNKNOWN)
+
+    def priced(*_: object) -> StartedPrice:
+        begun.set()
+        return PRICE
+
+    pricing(monkeypatch, search, priced)
+    run = searching(two_that_compete(), settings_of(), time.monotonic())
+
+    with pytest.raises(MemoryError) if fails else nullcontext():
+        assert run.plan().schedule is None
+
+    assert run._price is not None
+    assert run._price.result(SOON) is None
+    assert not begun.is_set()
+
+
+def test_a_plan_that_stays_keeps_its_price_where_going_back_to_a_stage_leads_to_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked_for = list[ObjectiveKind]()
+
+    def search(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        asked_for.append(objective.kind)
+        plan, is_first = exactly(roadmap, objective), asked_for.count(objective.kind) == 1
+        if objective.kind is OPEN_WORK.kind and is_first:
+            return replace(plan, score=7.0, bound=5.0, status=PlanStatus.FEASIBLE)
+        if objective.kind is ObjectiveKind.VALUE and not is_first:
+            return Plan(roadmap=roadmap, objective=objective, status=PlanStatus.UNKNOWN)
+        return plan
+
+    def priced(_roadmap: Roadmap, objective: Objective) -> StartedPrice:
+        return replace(PRICE, bound_with=objective.kept[0].reached or 0.0)
+
+    pricing(monkeypatch, search, priced)
+
+    plan = searching(two_that_compete(), settings_of(), time.monotonic()).plan()
+
+    assert asked_for == [OPEN_WORK.kind, VALUE.kind, OPEN_WORK.kind, VALUE.kind]
+    assert plan.started_price == replace(PRICE, bound_with=7.0)
 
 
 def test_a_stage_that_finds_nothing_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
