@@ -73,16 +73,18 @@ class KeptSearches:
     def queue(
         self, roadmap: Roadmap, question: str, *, author: str, scenario: int | None = None
     ) -> SearchKept:
-        """Keep that a search is wanted; where the same one is not over yet, give that.
+        """Keep that a search is wanted; where the same one was interrupted, that is the one that waits now.
 
-        It is the same also where it was asked of a roadmap that asks the same.
+        It is the same also where it was asked of a roadmap that asks the same. One that waits or runs belongs
+        to whoever asked for it, who ends it: it is never given to another.
         """
         who, digest = typed(author, AUTHOR), roadmap.digest
-        is_open = sa.and_(_is_of(roadmap), JOBS.c.state.not_in(ENDED))
         with self._database.writing() as connection:
-            for found in connection.execute(sa.select(JOBS).where(is_open).order_by(JOBS.c.number)).all():
-                if _asked(found.question) == _asked(question):
-                    return _search(row(found))
+            left = _interrupted(connection, roadmap, question)
+            if left is not None:
+                new = {"state": str(SearchState.QUEUED)}
+                connection.execute(JOBS.update().where(JOBS.c.number == left["number"]).values(**new))
+                return _search(left | new)
             values: dict[str, Any] = {
                 "digest": digest,
                 "planned_digest": roadmap.planned_digest,
@@ -162,6 +164,14 @@ class KeptSearches:
                 raise StoreError("not allowed", to_say("Search {number} is over.", number=number))
             connection.execute(JOBS.update().where(JOBS.c.number == number).values(**new))
         return _search(found | new)
+
+
+def _interrupted(connection: sa.Connection, roadmap: Roadmap, question: str) -> dict[str, Any] | None:
+    """Give the first search that asks a question and ended with its server, where there is one."""
+    is_left = sa.and_(_is_of(roadmap), JOBS.c.state == SearchState.INTERRUPTED)
+    left = connection.execute(sa.select(JOBS).where(is_left).order_by(JOBS.c.number)).all()
+    asked = _asked(question)
+    return next((row(each) for each in left if _asked(each.question) == asked), None)
 
 
 def _is_of(roadmap: Roadmap) -> sa.ColumnElement[bool]:

@@ -39,6 +39,7 @@ def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Stor
     store.reports.keep(kept)
     plan = store.plans.keep(PLAN, author="Kari").number
     search = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+    store.searches.interrupt()
     newest = form_of(store.database)
     cells = {"name": said.name, "cells": dict(said.cells), "author": said.author}
     rows = json.dumps([cells | {"moment": said.moment.isoformat()}])

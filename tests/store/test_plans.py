@@ -150,7 +150,7 @@ def test_a_search_keeps_its_best_and_is_resumed_from_it(store: Store) -> None:
     assert store.searches.tell(search.number, seconds=3.0).state is SearchState.RUNNING
 
 
-def test_a_search_is_found_and_joined_where_somebody_has_said_something_since(store: Store) -> None:
+def test_a_search_is_found_and_gone_on_with_where_somebody_has_said_something_since(store: Store) -> None:
     before, after = (with_said(PLAN.roadmap), replace(PLAN.roadmap, inputs=(SAID, replace(SAID, id="n2"))))
     questions = [request_to_json(Request(roadmap=each.digest)) for each in (before, after)]
     search = store.searches.queue(before, questions[0], author="Kari")
@@ -158,18 +158,25 @@ def test_a_search_is_found_and_joined_where_somebody_has_said_something_since(st
 
     assert [each.number for each in store.searches.interrupted(after)] == [search.number]
     assert store.searches.interrupted(OTHER) == ()
-    assert store.searches.queue(after, questions[1], author="Kari").number == search.number
     other = request_to_json(Request(roadmap=after.digest, move_cost=None))
     assert store.searches.queue(after, other, author="Kari").number != search.number
+    assert store.searches.queue(after, questions[1], author="Kari").number == search.number
 
 
-def test_the_same_search_is_joined_until_it_is_over(store: Store) -> None:
+def test_a_search_that_waits_or_runs_is_never_given_to_another_who_asks_the_same(store: Store) -> None:
     first = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+    waiting = store.searches.queue(PLAN.roadmap, "{}", author="Ola")
+    assert waiting.number != first.number
+    store.searches.tell(first.number, seconds=1.0)
+    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola").number not in (first.number, waiting.number)
 
-    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola") == first
-    assert store.searches.queue(OTHER, "{}", author="Ola").number != first.number
+    store.searches.interrupt()
+
+    gone_on = [store.searches.queue(PLAN.roadmap, "{}", author="Ola") for _each in range(2)]
+    assert [each.number for each in gone_on] == [first.number, waiting.number]
+    assert {each.state for each in gone_on} == {SearchState.QUEUED}
     store.searches.end(first.number, SearchState.DONE)
-    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola").number != first.number
+    assert store.searches.queue(OTHER, "{}", author="Ola").number not in (first.number, waiting.number)
     with pytest.raises(StoreError, match=f"Search {first.number} is over"):
         store.searches.tell(first.number, seconds=1.0)
     with pytest.raises(StoreError, match="There is no search 99"):

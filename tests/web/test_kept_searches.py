@@ -20,6 +20,7 @@ from planner.store.database import Database
 from planner.store.form import JOBS
 from planner.web.aims import FEWEST_CHANGES, USUAL
 from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
+from planner.web.jobs import JobRegistry
 from planner.web.kept_searches import SECONDS_BETWEEN, begun
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
@@ -81,6 +82,84 @@ def test_the_best_plan_of_a_search_is_kept_as_it_comes(store: Store, patient: th
     (done,) = store.searches.kept()
     assert done.state is SearchState.DONE
     assert (done.best, done.bound) == (running.best, running.bound)
+
+
+@dataclass
+class HoldingEngine(DemoEngine):
+    """Says what it has found first of the data as it is, and holds each such search, stopped or not."""
+
+    held: list[threading.Event] = field(default_factory=list)
+    told: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def solve(
+        self, roadmap: Roadmap, *, request: Request, progress: Tell | None = None, **options: Any
+    ) -> Plan:
+        """Answer as the demo does, at last."""
+        plan = super().solve(roadmap, request=request, progress=progress, **options)
+        if not request.changes:
+            until = self.held.pop(0)
+            self.told.release()
+            until.wait(PATIENCE_SECONDS)
+        return plan
+
+
+def save_input(workspace: Workspace) -> None:
+    """Let somebody else save what the sector has said, and follow that."""
+    said = SectorInput(id="n1", day=date(2024, 1, 1), who="Kari", content="Video.")
+    with_input = replace(workspace.base, inputs=(*workspace.base.inputs, said))
+    store, _ground = workspace.drafting.needs_store()
+    store.versions.save(with_input, parent=1, author="Ola")
+    assert workspace.follow_newest()
+
+
+def ask_again(workspace: Workspace) -> None:
+    workspace.stop()
+    workspace.propose()
+
+
+@pytest.mark.parametrize(
+    ("begin", "again"),
+    [(Workspace.propose, ask_again), (lambda each: each.start(), save_input)],
+    ids=["the same is asked again", "input is saved meanwhile"],
+)
+def test_a_search_that_ends_takes_the_one_that_came_after_it_nothing_away(
+    store: Store, begin: Callable[[Workspace], None], again: Callable[[Workspace], None]
+) -> None:
+    first, second = threading.Event(), threading.Event()
+    engine = HoldingEngine(held=[first, second])
+    workspace = opened_on(store, engine=engine)
+    begin(workspace)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+    old = workspace.searches.improving or workspace.searches.asking
+    assert old is not None
+
+    again(workspace)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+    first.set()
+    workspace.jobs.wait_for(old)
+
+    now, before = store.searches.kept()
+    assert (now.state, before.state) == (SearchState.RUNNING, SearchState.CANCELLED)
+    assert now.plan not in (None, before.plan)
+    second.set()
+    assert workspace.jobs.wait(10)
+    done = store.searches.kept()[0]
+    assert (done.number, done.state) == (now.number, SearchState.DONE)
+    assert done.plan is not None
+    assert store.plans.plan(done.plan).schedule is not None
+
+
+def test_a_search_that_is_stopped_before_it_has_begun_is_over(store: Store) -> None:
+    held = JobRegistry(held_back=True)
+    workspace = opened_on(store, jobs=held)
+    workspace.propose()
+    workspace.searches.improve(workspace.decided.current, workspace.shown.plan)
+
+    workspace.stop()  # the question
+    assert [each.state for each in store.searches.kept()] == [SearchState.QUEUED, SearchState.CANCELLED]
+    workspace.stop()  # and then all else
+
+    assert {each.state for each in store.searches.kept()} == {SearchState.CANCELLED}
 
 
 def test_a_search_whose_server_was_killed_goes_on_from_its_best_plan(
