@@ -13,6 +13,8 @@ from planner.model import Request, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import JOBS
 from planner.store.log import AUTHOR, Clock, note, now, typed, written
+from planner.store.pieces import Contents
+from planner.store.planned import known_to_ask_the_same
 from planner.store.plans import added, found_in
 from planner.store.refusals import StoreError
 
@@ -38,8 +40,8 @@ class SearchKept:
 
     Parameters
     ----------
-    digest, planned_digest
-        SHA-256 of the roadmap, and of what plans of it depend on; those of an earlier form lack that.
+    digest
+        SHA-256 of the roadmap.
     question
         What is asked, as the JSON of a request.
     plan
@@ -61,7 +63,6 @@ class SearchKept:
     bound: float | None
     seconds: float
     moment: datetime
-    planned_digest: str
 
 
 class KeptSearches:
@@ -76,18 +77,19 @@ class KeptSearches:
         """Keep that a search is wanted; where the same one was interrupted, that is the one that waits now.
 
         It is the same also where it was asked of a roadmap that asks the same. One that waits or runs belongs
-        to whoever asked for it, who ends it: it is never given to another.
+        to whoever asked for it, who ends it: it is never given to another. The roadmap is kept with it, so
+        that one that asks the same finds it.
         """
-        who, digest = typed(author, AUTHOR), roadmap.digest
+        who, contents = typed(author, AUTHOR), Contents.of(roadmap)
         with self._database.writing() as connection:
             left = _interrupted(connection, roadmap, question)
             if left is not None:
                 new = {"state": str(SearchState.QUEUED)}
                 connection.execute(JOBS.update().where(JOBS.c.number == left["number"]).values(**new))
                 return _search(left | new)
+            contents.keep(connection)
             values: dict[str, Any] = {
-                "digest": digest,
-                "planned_digest": roadmap.planned_digest,
+                "digest": contents.digest,
                 "question": question,
                 "scenario": scenario,
                 "author": who,
@@ -99,7 +101,7 @@ class KeptSearches:
                 "moment": written(self._clock()),
             }
             number = added(connection, JOBS, values)
-            note(connection, values["moment"], who, "queued", f"search {number}", digest=digest)
+            note(connection, values["moment"], who, "queued", f"search {number}", digest=contents.digest)
         return _search(values | {"number": number})
 
     def kept(self) -> tuple[SearchKept, ...]:
@@ -175,7 +177,7 @@ def _interrupted(connection: sa.Connection, roadmap: Roadmap, question: str) -> 
 
 
 def _is_of(roadmap: Roadmap) -> sa.ColumnElement[bool]:
-    return sa.or_(JOBS.c.digest == roadmap.digest, JOBS.c.planned_digest == roadmap.planned_digest)
+    return sa.or_(JOBS.c.digest == roadmap.digest, JOBS.c.digest.in_(known_to_ask_the_same(roadmap)))
 
 
 def _asked(question: str) -> Request | str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from planner.files import SCHEMA
 from planner.model import Roadmap
 from planner.store.database import Database
-from planner.store.form import PLANNED, PLANS, ROLLS, VERSIONS
+from planner.store.form import CONTENTS, JOBS, PLANNED, PLANS, ROLLS, VERSIONS
 from planner.store.pieces import digests_in_runs, roadmap_kept
 from planner.store.refusals import StoreError
 
@@ -34,8 +34,14 @@ def asking_the_same(database: Database, roadmap: Roadmap, kept: Iterable[str]) -
             yield digest
 
 
+def known_to_ask_the_same(roadmap: Roadmap) -> sa.Select[tuple[str]]:
+    """Give the digests of the kept roadmaps that are known to ask the same, as a part of a question."""
+    is_same = sa.and_(PLANNED.c.planned_digest == roadmap.planned_digest, PLANNED.c.schema == SCHEMA)
+    return sa.select(PLANNED.c.digest).where(is_same)
+
+
 def fill_planned(database: Database) -> None:
-    """Fill in what is not known of the roadmaps that plans and rolls are of, as after an earlier form."""
+    """Fill in what is not known of what plans, rolls and searches are of, as after an earlier form."""
     made, parents = VERSIONS.alias(), VERSIONS.alias()
     of_rolls = sa.select(made.c.digest).join(ROLLS, made.c.number == ROLLS.c.version)
     before_rolls = (
@@ -43,7 +49,8 @@ def fill_planned(database: Database) -> None:
         .join(made, parents.c.number == made.c.parent)
         .join(ROLLS, made.c.number == ROLLS.c.version)
     )
-    named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls).subquery()
+    of_searches = sa.select(JOBS.c.digest).join(CONTENTS, CONTENTS.c.digest == JOBS.c.digest)
+    named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls, of_searches).subquery()
     is_known = sa.and_(PLANNED.c.digest == named.c.digest, PLANNED.c.schema == SCHEMA)
     query = sa.select(named.c.digest).outerjoin(PLANNED, is_known).where(PLANNED.c.digest.is_(None))
     with database.reading() as connection:
