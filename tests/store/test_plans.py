@@ -107,6 +107,48 @@ def test_no_roadmap_is_read_to_tell_which_asks_the_same(
     assert again.plans.newest_of(replace(PLAN.roadmap, name="A third")) is None
 
 
+def test_a_damaged_roadmap_is_read_once_to_tell_which_asks_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.plans.keep(PLAN, author="Kari")
+    with Database(store.database).writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER contents_no_update")
+        connection.execute(PLANNED.delete())
+        connection.execute(sa.update(CONTENTS).values(pieces=b"no longer"))
+    open_store(store.path, store.folder, author="Kari")
+    assert f"roadmap {PLAN.digest} is damaged" in caplog.text
+
+    monkeypatch.setattr(planned, "roadmap_kept", lambda *_asked: pytest.fail("it is read again"))
+
+    again = open_store(store.path, store.folder, author="Kari")
+    assert again.plans.newest_of(with_said(PLAN.roadmap)) is None
+
+
+def test_who_breaks_off_the_counting_of_which_ask_the_same_has_what_was_counted_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in (PLAN, replace(PLAN, roadmap=OTHER), replace(PLAN, roadmap=with_said(PLAN.roadmap))):
+        store.plans.keep(each, author="Kari")
+    read, reading = list[str](), planned.roadmap_kept
+
+    def broken_off(connection: sa.Connection, digest: str) -> Roadmap:
+        read.append(digest)
+        if len(read) > 2:
+            raise KeyboardInterrupt
+        return reading(connection, digest)
+
+    with Database(store.database).writing() as connection:
+        connection.execute(PLANNED.delete())
+    monkeypatch.setattr(planned, "AT_ONCE", 2)
+    monkeypatch.setattr(planned, "roadmap_kept", broken_off)
+
+    with pytest.raises(KeyboardInterrupt):
+        open_store(store.path, store.folder, author="Kari")
+
+    with Database(store.database).reading() as connection:
+        assert sorted(connection.execute(sa.select(PLANNED.c.digest)).scalars()) == sorted(read[:2])
+
+
 def test_proposals_are_seen_by_all_and_decided_once(store: Store) -> None:
     scenario = store.scenarios.add("S", base=1, aim=Aim(), owner="Kari").number
     plan = store.plans.keep(PLAN, author="Ola").number
