@@ -75,7 +75,7 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What had been decided at some moment, and its names, to go back to where something could not be kept."""
+    """What had been decided, and its names, to go back to where something could not be kept."""
 
     draft: Draft
     draft_id: str
