@@ -13,7 +13,7 @@ from planner.model import Aim, OfThings, Request, Roadmap, SectorInput
 from planner.store import ProposalState, SearchState, Store, StoreError, open_store, pieces, planned
 from planner.store.database import Database
 from planner.store.form import CONTENTS, PIECES, PLANNED
-from planner.store.pieces import Contents
+from planner.store.pieces import Contents, roadmap_kept
 
 
 @pytest.mark.parametrize("claimed", [False, True])
@@ -129,13 +129,13 @@ def test_who_breaks_off_the_counting_of_which_ask_the_same_has_what_was_counted_
 ) -> None:
     for each in (PLAN, replace(PLAN, roadmap=OTHER), replace(PLAN, roadmap=with_said(PLAN.roadmap))):
         store.plans.keep(each, author="Kari")
-    read, reading = list[str](), planned.roadmap_kept
+    read = list[str]()
 
     def broken_off(connection: sa.Connection, digest: str) -> Roadmap:
         read.append(digest)
         if len(read) > 2:
             raise KeyboardInterrupt
-        return reading(connection, digest)
+        return roadmap_kept(connection, digest)
 
     with Database(store.database).writing() as connection:
         connection.execute(PLANNED.delete())
