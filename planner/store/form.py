@@ -129,7 +129,6 @@ JOBS = sa.Table(
     sa.Column("bound", sa.Float),
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("moment", sa.Text, nullable=False),
-    sa.Column("planned_digest", _DIGEST, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 DRAFTS = sa.Table(

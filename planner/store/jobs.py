@@ -13,6 +13,8 @@ from planner.model import Request, Roadmap
 from planner.store.database import Database, row
 from planner.store.form import JOBS
 from planner.store.log import AUTHOR, Clock, note, now, typed, written
+from planner.store.pieces import Contents
+from planner.store.planned import known_to_ask_the_same
 from planner.store.plans import added, found_in
 from planner.store.refusals import StoreError
 
@@ -38,8 +40,8 @@ class SearchKept:
 
     Parameters
     ----------
-    digest, planned_digest
-        SHA-256 of the roadmap, and of what plans of it depend on; those of an earlier form lack that.
+    digest
+        SHA-256 of the roadmap.
     question
         What is asked, as the JSON of a request.
     plan
@@ -61,7 +63,6 @@ class SearchKept:
     bound: float | None
     seconds: float
     moment: datetime
-    planned_digest: str
 
 
 class KeptSearches:
@@ -73,19 +74,22 @@ class KeptSearches:
     def queue(
         self, roadmap: Roadmap, question: str, *, author: str, scenario: int | None = None
     ) -> SearchKept:
-        """Keep that a search is wanted; where the same one is not over yet, give that.
+        """Keep that a search is wanted; where the same one was interrupted, that is the one that waits now.
 
-        It is the same also where it was asked of a roadmap that asks the same.
+        It is the same also where it was asked of a roadmap that asks the same. One that waits or runs belongs
+        to whoever asked for it, who ends it: it is never given to another. The roadmap is kept with it, so
+        that one that asks the same finds it.
         """
-        who, digest = typed(author, AUTHOR), roadmap.digest
-        is_open = sa.and_(_is_of(roadmap), JOBS.c.state.not_in(ENDED))
+        who, contents = typed(author, AUTHOR), Contents.of(roadmap)
         with self._database.writing() as connection:
-            for found in connection.execute(sa.select(JOBS).where(is_open).order_by(JOBS.c.number)).all():
-                if _asked(found.question) == _asked(question):
-                    return _search(row(found))
+            left = _interrupted(connection, roadmap, question)
+            if left is not None:
+                new = {"state": str(SearchState.QUEUED)}
+                connection.execute(JOBS.update().where(JOBS.c.number == left["number"]).values(**new))
+                return _search(left | new)
+            contents.keep(connection)
             values: dict[str, Any] = {
-                "digest": digest,
-                "planned_digest": roadmap.planned_digest,
+                "digest": contents.digest,
                 "question": question,
                 "scenario": scenario,
                 "author": who,
@@ -97,7 +101,7 @@ class KeptSearches:
                 "moment": written(self._clock()),
             }
             number = added(connection, JOBS, values)
-            note(connection, values["moment"], who, "queued", f"search {number}", digest=digest)
+            note(connection, values["moment"], who, "queued", f"search {number}", digest=contents.digest)
         return _search(values | {"number": number})
 
     def kept(self) -> tuple[SearchKept, ...]:
@@ -164,8 +168,16 @@ class KeptSearches:
         return _search(found | new)
 
 
+def _interrupted(connection: sa.Connection, roadmap: Roadmap, question: str) -> dict[str, Any] | None:
+    """Give the first search that asks a question and ended with its server, where there is one."""
+    is_left = sa.and_(_is_of(roadmap), JOBS.c.state == SearchState.INTERRUPTED)
+    left = connection.execute(sa.select(JOBS).where(is_left).order_by(JOBS.c.number)).all()
+    asked = _asked(question)
+    return next((row(each) for each in left if _asked(each.question) == asked), None)
+
+
 def _is_of(roadmap: Roadmap) -> sa.ColumnElement[bool]:
-    return sa.or_(JOBS.c.digest == roadmap.digest, JOBS.c.planned_digest == roadmap.planned_digest)
+    return sa.or_(JOBS.c.digest == roadmap.digest, JOBS.c.digest.in_(known_to_ask_the_same(roadmap)))
 
 
 def _asked(question: str) -> Request | str:

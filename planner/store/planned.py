@@ -1,22 +1,29 @@
 """Which kept roadmaps ask the same: the digest of what plans depend on, kept beside each of them.
 
 Figures are compared as numbers there, and roadmaps need not be read. A digest that was counted under another
-schema is counted anew.
+schema is counted anew. Beside one that is damaged stands none: it asks the same as no other, and is not read
+again.
 """
 
 import logging
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import sqlalchemy as sa
 
 from planner.files import SCHEMA
 from planner.model import Roadmap
 from planner.store.database import Database
-from planner.store.form import PLANNED, PLANS, ROLLS, VERSIONS
+from planner.store.form import CONTENTS, JOBS, PLANNED, PLANS, ROLLS, VERSIONS
 from planner.store.pieces import digests_in_runs, roadmap_kept
 from planner.store.refusals import StoreError
 
 log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 50
+"""Roadmaps that are counted before what has been found is kept."""
+DAMAGED: Final = ""
+"""Stands where there is no digest, for the roadmap cannot be read."""
 
 
 def asking_the_same(database: Database, roadmap: Roadmap, kept: Iterable[str]) -> Iterator[str]:
@@ -34,8 +41,14 @@ def asking_the_same(database: Database, roadmap: Roadmap, kept: Iterable[str]) -
             yield digest
 
 
+def known_to_ask_the_same(roadmap: Roadmap) -> sa.Select[tuple[str]]:
+    """Give the digests of the kept roadmaps that are known to ask the same, as a part of a question."""
+    is_same = sa.and_(PLANNED.c.planned_digest == roadmap.planned_digest, PLANNED.c.schema == SCHEMA)
+    return sa.select(PLANNED.c.digest).where(is_same)
+
+
 def fill_planned(database: Database) -> None:
-    """Fill in what is not known of the roadmaps that plans and rolls are of, as after an earlier form."""
+    """Fill in what is not known of what plans, rolls and searches are of, as after an earlier form."""
     made, parents = VERSIONS.alias(), VERSIONS.alias()
     of_rolls = sa.select(made.c.digest).join(ROLLS, made.c.number == ROLLS.c.version)
     before_rolls = (
@@ -43,7 +56,8 @@ def fill_planned(database: Database) -> None:
         .join(made, parents.c.number == made.c.parent)
         .join(ROLLS, made.c.number == ROLLS.c.version)
     )
-    named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls).subquery()
+    of_searches = sa.select(JOBS.c.digest).join(CONTENTS, CONTENTS.c.digest == JOBS.c.digest)
+    named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls, of_searches).subquery()
     is_known = sa.and_(PLANNED.c.digest == named.c.digest, PLANNED.c.schema == SCHEMA)
     query = sa.select(named.c.digest).outerjoin(PLANNED, is_known).where(PLANNED.c.digest.is_(None))
     with database.reading() as connection:
@@ -52,21 +66,36 @@ def fill_planned(database: Database) -> None:
 
 
 def fill_in(database: Database, missing: list[str]) -> dict[str, str]:
-    """Count the digests of kept roadmaps, and keep them; damaged ones are left out."""
-    found = {}
-    for digest in missing:
+    """Count the digests of kept roadmaps, and keep some at a time: who breaks off has those before."""
+    found: dict[str, str] = {}
+    for at in range(0, len(missing), AT_ONCE):
+        counted = dict(_counted(database, missing[at : at + AT_ONCE]))
+        rows = [{"digest": each, "schema": SCHEMA, "planned_digest": of} for each, of in counted.items()]
+        if rows:
+            with database.writing() as connection:
+                connection.execute(PLANNED.delete().where(PLANNED.c.digest.in_(list(counted))))
+                connection.execute(PLANNED.insert(), rows)
+        found |= counted
+    return found
+
+
+def _counted(database: Database, digests: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the digests of what plans of some kept roadmaps depend on, of those that can be read now."""
+    for digest in digests:
         try:
             with database.reading() as connection:
-                found[digest] = roadmap_kept(connection, digest).planned_digest
-        except StoreError:
-            log.warning("roadmap %s is damaged: whether it asks the same as others is not known", digest)
-    rows = [{"digest": each, "schema": SCHEMA, "planned_digest": planned} for each, planned in found.items()]
-    if rows:
-        with database.writing() as connection:
-            for some in digests_in_runs(found):
-                connection.execute(PLANNED.delete().where(PLANNED.c.digest.in_(some)))
-            connection.execute(PLANNED.insert(), rows)
-    return found
+                yield digest, _planned_digest(connection, digest)
+        except StoreError:  # the next who asks tries again
+            log.warning("roadmap %s cannot be read now: whether it asks the same is not known", digest)
+
+
+def _planned_digest(connection: sa.Connection, digest: str) -> str:
+    """Give the digest of what plans of a kept roadmap depend on; ``DAMAGED`` where that is damaged."""
+    try:
+        return roadmap_kept(connection, digest).planned_digest
+    except StoreError:
+        log.warning("roadmap %s is damaged: it is taken for one that asks the same as no other", digest)
+        return DAMAGED
 
 
 def _known(database: Database, digests: list[str]) -> dict[str, str]:

@@ -75,10 +75,12 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What had been decided at some moment, to go back to where something could not be kept."""
+    """What had been decided, and its names, to go back to where something could not be kept."""
 
     draft: Draft
+    draft_id: str
     standing: ShownPlan | None
+    plan_id: str
     swaps: dict[int, Swap]
 
 
@@ -199,13 +201,13 @@ class Decided:
     @property
     def remembered(self) -> Remembered:
         """Give what has been decided up to now."""
-        return Remembered(self.draft, self.standing, dict(self._swaps))
+        return Remembered(self.draft, self.draft_id, self.standing, self.plan_id, dict(self._swaps))
 
     def go_back(self, then: Remembered) -> None:
-        """Let it be as it was decided earlier."""
-        self.draft, self._swaps = then.draft, dict(then.swaps)
-        if then.standing is not None and then.standing is not self.standing:
-            self.take(then.standing)
+        """Let it be as it was decided earlier, under the names that windows know it by."""
+        self._draft, self.draft_id = then.draft, then.draft_id
+        self.standing, self.plan_id = then.standing, then.plan_id
+        self._swaps = dict(then.swaps)
 
     def make(self, step: Sequence[Edit], words: str = "") -> None:
         """Make a step in the draft; the plan stays as it is."""

@@ -51,8 +51,8 @@ class Drafted:
     def _gone(self) -> None:
         """Hear that it stands by a step back or forward."""
 
-    def _version_stands(self) -> None:
-        """Hear that another version is the data."""
+    def _version_stands(self, had: Draft | None) -> None:
+        """Hear that another version is the data, and what was drafted before where that asks the same."""
 
     @property
     def base(self) -> Roadmap:
@@ -243,10 +243,10 @@ class Drafted:
             If nothing can be kept, the author is no name, or the database cannot be written.
         """
         with self._lock:
-            ground = self.drafting.ground
+            ground, before = self.drafting.ground, self._as_it_was
             found = self.drafting.save(author=author, message=message, request=request)
             if self.drafting.ground is not ground:
-                self._version_stands()
+                self._version_stands(self._had(before))
                 self.journal.note(Change.SAVED)
             return found
 
@@ -266,9 +266,21 @@ class Drafted:
     def stand_on(self, ground: Ground) -> None:
         """Let another version, or what has become of the scenario, be the data."""
         with self._lock:
+            before = self._as_it_was
             self.drafting.stand_on(ground)
-            self._version_stands()
+            self._version_stands(self._had(before))
             self.journal.note(Change.SAVED)
+
+    @property
+    def _as_it_was(self) -> tuple[Draft, tuple[Roadmap, ...]]:
+        """Give the draft, and the roadmaps that it is over and leads to."""
+        return self.drafted, () if self.data.has_errors else (self.base, self.as_drafted)
+
+    def _had(self, before: tuple[Draft, tuple[Roadmap, ...]]) -> Draft | None:
+        """Give the draft of before where the data asks the same now, as it was and as it was drafted."""
+        had, roadmaps = before
+        is_same = not self.data.has_errors and all(self.base.asks_the_same(each) for each in roadmaps)
+        return had if roadmaps and is_same else None
 
     def stand_on_newest(self) -> None:
         """Let the newest version be the data, with nothing drafted; that is kept with the next step.

@@ -53,6 +53,8 @@ class Job:
         Whether somebody waits for it: it runs before all others.
     owner
         Whose job table it is in, where several share what may run.
+    dropped
+        Hears of it where it is stopped before it has begun, and never will.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Job:
     is_put_off: bool = False
     is_urgent: bool = False
     owner: object = None
+    dropped: Callable[["Job"], object] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -134,9 +137,20 @@ class JobRegistry:
             self._go_on()
 
     def submit(
-        self, key: str, work: Callable[[Job], object], *, urgent: bool = False, patient: bool = False
+        self,
+        key: str,
+        work: Callable[[Job], object],
+        *,
+        urgent: bool = False,
+        patient: bool = False,
+        dropped: Callable[[Job], object] | None = None,
     ) -> Job:
         """Start work, or join the job that already does the same.
+
+        Parameters
+        ----------
+        dropped
+            Hears of it where the work never begins.
 
         Raises
         ------
@@ -150,7 +164,7 @@ class JobRegistry:
                 return same
             if urgent:
                 self._require_room()
-            job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self)
+            job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self, dropped=dropped)
             (shared.urgent if urgent else shared.patient if patient else shared.queue).append(job)
             self._go_on()
             return job
@@ -175,15 +189,18 @@ class JobRegistry:
 
     def stop(self, job: Job) -> None:
         """Ask a job to end; one that has not begun never will."""
+        is_dropped = False
         with self._lock:
             job.is_put_off = False
             job.stop.set()
             for waiting in (self._shared.queue, self._shared.urgent, self._shared.patient):
                 if job in waiting:
                     waiting.remove(job)
-                    job.state = JobState.STOPPED
+                    job.state, is_dropped = JobState.STOPPED, True
             self._go_on()
             self._idle.notify_all()
+        if is_dropped and job.dropped is not None:
+            job.dropped(job)
 
     def stop_all(self, *, also_patient: bool = True) -> None:
         """Ask every job to end, or all but those that wait until there is nothing else to do."""

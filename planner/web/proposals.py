@@ -1,5 +1,6 @@
 """Plans that could take the place of the one that is shown, and whether they are better than it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from planner.model import OPTIMAL_GAP, Aim, Edit, Plan, PlanStatus
@@ -87,6 +88,10 @@ class Offers:
     def decline(self, offered: Proposal) -> None:
         """Offer from now on only what is better than this."""
         self._declined = offered.facts
+
+    def become(self, carried: Callable[[Proposal], Proposal | None]) -> None:
+        """Let what was found be of a roadmap that asks the same."""
+        self._found = None if self._found is None else carried(self._found)
 
     def better_than(self, shown: Proposal, looked_at: Proposal | None = None) -> Proposal | None:
         """Give what was found, if it rests on the same, and beats what is shown, looked at, and declined."""

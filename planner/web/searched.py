@@ -4,9 +4,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.model import Aim, Edit, Plan, Request, in_few
+from planner.model import Aim, Draft, Edit, Plan, Request, in_few
 from planner.results import Facts
 from planner.store import Store
+from planner.tables import edited
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, percents_in, step_to
 from planner.web.decided import ShownPlan
@@ -81,6 +82,8 @@ class Searched(Proved):
         self.question = WhatIf()
         self.preparation: Preparation | None = None
         self._offers = Offers()
+        self._asked_before: Job | None = None
+        """The question that was asked of the version before this one, which asks the same."""
 
     def _stands(self, before: ShownPlan) -> None:
         """Let what is worked out be about the plan that stands now.
@@ -100,8 +103,14 @@ class Searched(Proved):
         if not self._is_about_something_else:
             self._propose(None, self.decided.rests_on)
 
-    def _version_stands(self) -> None:
-        """Look further on the version that was saved; a plan of another one gets a proposal of this."""
+    def _version_stands(self, had: Draft | None) -> None:
+        """Look further on the version that was saved; a plan of another one gets a proposal of this.
+
+        Where it asks the same, what is searched for goes on; but not for a question that rests on the draft.
+        """
+        if had is not None and self.plan is not None and not (had.changes and self.searches.is_asking):
+            self._go_on()
+            return
         self.searches = self.searches.anew()
         self.proposal, self._offers = None, Offers()
         self._stand_as_then()
@@ -111,6 +120,42 @@ class Searched(Proved):
             self._look_further()
         elif not self.data.has_errors:
             self.start()
+
+    def _go_on(self) -> None:
+        """Go on with what is searched for, offered and proposed, on a version that asks the same."""
+        self._stand_as_then()
+        self._offers.become(self._carried)
+        proposal = None if self.proposal is None else self._carried(self.proposal)
+        if self.searches.is_asking:
+            self._asked_before = self.searches.asking
+        else:
+            self.question = self.decided.rests_on if proposal is None else proposal.question
+        self._propose(proposal, self.question)
+        self._follow_plan()
+        if not self.searches.is_improved and not (self.is_outdated and self._is_about_something_else):
+            self._look_further()
+
+    def _carried(self, proposal: Proposal) -> Proposal | None:
+        """Give a proposal as one of the data as it is now; nothing where that asks anything else."""
+        changes = in_few((*self.drafted.changes, *proposal.step))
+        try:
+            roadmap = edited(self.base, changes) if changes else self.base
+        except ValueError:  # a step that the data has taken meanwhile
+            return None
+        plan, unsettled = proposal.facts.plan, proposal.unsettled
+        if not plan.roadmap.asks_the_same(roadmap):
+            return None
+        carried = plan.carried_to(roadmap)
+        return replace(
+            proposal,
+            facts=proposal.facts if carried is plan else Facts(carried),
+            question=replace(proposal.question, changes=changes),
+            unsettled=None if unsettled is None else unsettled.carried_to(roadmap),
+        )
+
+    def _of_now(self, plan: Plan) -> Plan:
+        """Give a plan of the data as one of the version that stands now, where that asks the same."""
+        return plan if self.data.roadmap is None else plan.carried_to(self.data.roadmap)
 
     def _stand_as_then(self) -> None:
         """Let the plan stand that rolling forward began or ended with here, where another roadmap's does."""
@@ -309,10 +354,10 @@ class Searched(Proved):
 
     def found_better(self, plan: Plan, by: Searches) -> None:
         """Offer what the first search has found; where there is no plan yet, show it."""
-        found = Proposal(facts=Facts(plan), is_offer=True)
         with self._lock:
             if by is not self.searches:  # it is a plan of the data as it was
                 return
+            found = Proposal(facts=Facts(self._of_now(plan)), is_offer=True)
             if self._offers.take(found):
                 self.journal.tell()
             if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
@@ -325,7 +370,7 @@ class Searched(Proved):
         """Say of the plan that is shown what the first search came to know."""
         with self._lock:
             if by is self.searches and self.decided.rests_on.is_usual:
-                known, proved = self.shown.plan, with_proof_of(self.shown, plan)
+                known, proved = self.shown.plan, with_proof_of(self.shown, self._of_now(plan))
                 self.decided.show(proved)
                 self.explain_no_plan()
                 if proved.plan != known:  # drawing anew takes buttons from under the hands of who clicks
@@ -335,7 +380,8 @@ class Searched(Proved):
         """Propose the answer to what was asked last."""
         with self._lock:
             if self.searches.asking is job:
-                self.proposal = answer
+                was_asked_before = job is self._asked_before
+                self.proposal = (self._carried(answer) if was_asked_before else None) or answer
                 self._follow_proposal()
                 self.journal.note(Change.PROPOSED)
 

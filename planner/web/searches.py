@@ -139,7 +139,8 @@ class Searches:
     def _begin_to_improve(self, start: Plan) -> Job:
         asked = SearchAsked(question=WhatIf(), effort=self.effort, start=start, move_cost=None)
         kept = self._keeps(asked.request(self._data.base.planned_digest))
-        return self.jobs.submit("improve", partial(self._improve, start=start, kept=kept))
+        work = partial(self._improve, start=start, kept=kept)
+        return self.jobs.submit("improve", work, dropped=partial(self._end, kept=kept))
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
         """Look once more where the last search for a better plan had to do without engines."""
@@ -161,7 +162,8 @@ class Searches:
     def _begin(self, asked: SearchAsked) -> Job:
         self.jobs.require_room()
         kept = self._keeps(asked.request(self._data.base.planned_digest))
-        return self.jobs.submit(asked.key, partial(self._answer, asked=asked, kept=kept), urgent=True)
+        work = partial(self._answer, asked=asked, kept=kept)
+        return self.jobs.submit(asked.key, work, urgent=True, dropped=partial(self._end, kept=kept))
 
     def follow(self, before: Proposal, now: Proposal) -> None:
         """Let levels, and what is looked into patiently, be those of the plan that stands now."""

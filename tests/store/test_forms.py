@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from support.kept_plan import PLAN
+from support.saving import pace, saved
 
+from planner.model import SectorInput
 from planner.store import ReportsKept, ReportsStep, Store, TypedReport, open_store
 from planner.store.database import Database
 from planner.store.form import METADATA, PLANNED, REPORTS, REVISION
@@ -38,7 +40,9 @@ def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Stor
     kept = ReportsKept(version=1, steps=(ReportsStep(rows=(said,), status_date=date(2027, 4, 1)),))
     store.reports.keep(kept)
     plan = store.plans.keep(PLAN, author="Kari").number
-    search = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+    slower = store.versions.roadmap(saved(store, pace(0.25)))
+    search = store.searches.queue(slower, "{}", author="Kari")
+    store.searches.interrupt()
     newest = form_of(store.database)
     cells = {"name": said.name, "cells": dict(said.cells), "author": said.author}
     rows = json.dumps([cells | {"moment": said.moment.isoformat()}])
@@ -46,7 +50,6 @@ def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Stor
         connection.execute(sa.update(REPORTS).values(rows=rows, status_date="2027-04-01"))  # as it was kept
         for table in ("certificates", "planned"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN planned_digest")
         for column in ("steps", "holding"):
             connection.exec_driver_sql(f"ALTER TABLE reports DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
@@ -57,9 +60,12 @@ def test_what_an_earlier_form_holds_is_there_when_it_has_been_raised(store: Stor
     assert form_of(raised.database) == newest
     with Database(raised.database).reading() as connection:
         counted = connection.execute(sa.select(PLANNED.c.digest, PLANNED.c.planned_digest)).all()
-    assert [tuple(each) for each in counted] == [(PLAN.digest, PLAN.roadmap.planned_digest)]
+    known = {each.digest: each.planned_digest for each in counted}
+    assert known == {each.digest: each.planned_digest for each in (PLAN.roadmap, slower)}
     assert raised.plans.newest_of(replace(PLAN.roadmap, inputs=())) == plan
-    assert raised.searches.queue(PLAN.roadmap, "{}", author="Kari").number == search.number
+    told = SectorInput(id="n9", day=date(2024, 1, 1), who="Kari", content="Video.")
+    asking_the_same = replace(slower, inputs=(*slower.inputs, told))
+    assert raised.searches.queue(asking_the_same, "{}", author="Kari").number == search.number
     assert raised.reports.reports() == kept
     raised.reports.keep(replace(kept, steps=(ReportsStep(), *kept.steps), at=1))
     assert open_store(store.path, store.folder, author="Kari").reports.reports() == raised.reports.reports()

@@ -13,7 +13,7 @@ from planner.model import Aim, OfThings, Request, Roadmap, SectorInput
 from planner.store import ProposalState, SearchState, Store, StoreError, open_store, pieces, planned
 from planner.store.database import Database
 from planner.store.form import CONTENTS, PIECES, PLANNED
-from planner.store.pieces import Contents
+from planner.store.pieces import Contents, roadmap_kept
 
 
 @pytest.mark.parametrize("claimed", [False, True])
@@ -107,6 +107,48 @@ def test_no_roadmap_is_read_to_tell_which_asks_the_same(
     assert again.plans.newest_of(replace(PLAN.roadmap, name="A third")) is None
 
 
+def test_a_damaged_roadmap_is_read_once_to_tell_which_asks_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.plans.keep(PLAN, author="Kari")
+    with Database(store.database).writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER contents_no_update")
+        connection.execute(PLANNED.delete())
+        connection.execute(sa.update(CONTENTS).values(pieces=b"no longer"))
+    open_store(store.path, store.folder, author="Kari")
+    assert f"roadmap {PLAN.digest} is damaged" in caplog.text
+
+    monkeypatch.setattr(planned, "roadmap_kept", lambda *_asked: pytest.fail("it is read again"))
+
+    again = open_store(store.path, store.folder, author="Kari")
+    assert again.plans.newest_of(with_said(PLAN.roadmap)) is None
+
+
+def test_who_breaks_off_the_counting_of_which_ask_the_same_has_what_was_counted_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in (PLAN, replace(PLAN, roadmap=OTHER), replace(PLAN, roadmap=with_said(PLAN.roadmap))):
+        store.plans.keep(each, author="Kari")
+    read = list[str]()
+
+    def broken_off(connection: sa.Connection, digest: str) -> Roadmap:
+        read.append(digest)
+        if len(read) > 2:
+            raise KeyboardInterrupt
+        return roadmap_kept(connection, digest)
+
+    with Database(store.database).writing() as connection:
+        connection.execute(PLANNED.delete())
+    monkeypatch.setattr(planned, "AT_ONCE", 2)
+    monkeypatch.setattr(planned, "roadmap_kept", broken_off)
+
+    with pytest.raises(KeyboardInterrupt):
+        open_store(store.path, store.folder, author="Kari")
+
+    with Database(store.database).reading() as connection:
+        assert sorted(connection.execute(sa.select(PLANNED.c.digest)).scalars()) == sorted(read[:2])
+
+
 def test_proposals_are_seen_by_all_and_decided_once(store: Store) -> None:
     scenario = store.scenarios.add("S", base=1, aim=Aim(), owner="Kari").number
     plan = store.plans.keep(PLAN, author="Ola").number
@@ -150,7 +192,7 @@ def test_a_search_keeps_its_best_and_is_resumed_from_it(store: Store) -> None:
     assert store.searches.tell(search.number, seconds=3.0).state is SearchState.RUNNING
 
 
-def test_a_search_is_found_and_joined_where_somebody_has_said_something_since(store: Store) -> None:
+def test_a_search_is_found_and_gone_on_with_where_somebody_has_said_something_since(store: Store) -> None:
     before, after = (with_said(PLAN.roadmap), replace(PLAN.roadmap, inputs=(SAID, replace(SAID, id="n2"))))
     questions = [request_to_json(Request(roadmap=each.digest)) for each in (before, after)]
     search = store.searches.queue(before, questions[0], author="Kari")
@@ -158,18 +200,25 @@ def test_a_search_is_found_and_joined_where_somebody_has_said_something_since(st
 
     assert [each.number for each in store.searches.interrupted(after)] == [search.number]
     assert store.searches.interrupted(OTHER) == ()
-    assert store.searches.queue(after, questions[1], author="Kari").number == search.number
     other = request_to_json(Request(roadmap=after.digest, move_cost=None))
     assert store.searches.queue(after, other, author="Kari").number != search.number
+    assert store.searches.queue(after, questions[1], author="Kari").number == search.number
 
 
-def test_the_same_search_is_joined_until_it_is_over(store: Store) -> None:
+def test_a_search_that_waits_or_runs_is_never_given_to_another_who_asks_the_same(store: Store) -> None:
     first = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+    waiting = store.searches.queue(PLAN.roadmap, "{}", author="Ola")
+    assert waiting.number != first.number
+    store.searches.tell(first.number, seconds=1.0)
+    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola").number not in (first.number, waiting.number)
 
-    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola") == first
-    assert store.searches.queue(OTHER, "{}", author="Ola").number != first.number
+    store.searches.interrupt()
+
+    gone_on = [store.searches.queue(PLAN.roadmap, "{}", author="Ola") for _each in range(2)]
+    assert [each.number for each in gone_on] == [first.number, waiting.number]
+    assert {each.state for each in gone_on} == {SearchState.QUEUED}
     store.searches.end(first.number, SearchState.DONE)
-    assert store.searches.queue(PLAN.roadmap, "{}", author="Ola").number != first.number
+    assert store.searches.queue(OTHER, "{}", author="Ola").number not in (first.number, waiting.number)
     with pytest.raises(StoreError, match=f"Search {first.number} is over"):
         store.searches.tell(first.number, seconds=1.0)
     with pytest.raises(StoreError, match="There is no search 99"):

@@ -8,6 +8,7 @@ from planner.files import write_csv
 from planner.model import Roadmap
 from planner.store import Store, open_store
 from planner.web.ground import OnVersion
+from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
 
 
@@ -18,7 +19,12 @@ def a_store(folder: Path, roadmap: Roadmap | None = None) -> Store:
 
 
 def opened_on(
-    store: Store, *, engine: DemoEngine | None = None, author: str = "Kari", resume: bool = False
+    store: Store,
+    *,
+    engine: DemoEngine | None = None,
+    author: str = "Kari",
+    resume: bool = False,
+    jobs: JobRegistry | None = None,
 ) -> Workspace:
     """Give a workspace on the newest version, with its first plan or the one that stood then."""
     version = store.versions.newest()
@@ -28,6 +34,7 @@ def opened_on(
         store=store,
         ground=OnVersion(store, version),
         author=author,
+        jobs=jobs,
     )
     if resume:
         made.resume(improve=False)

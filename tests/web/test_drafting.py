@@ -399,6 +399,7 @@ def test_what_cannot_be_kept_is_not_done_and_the_window_is_told_why(
     desk: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.change(OWNER)
+    named = desk.decided.draft_id
     monkeypatch.setattr(store.drafts, "keep", full_disk)
     commands: list[Callable[[], object]] = [
         lambda: desk.change(NAME),
@@ -410,6 +411,7 @@ def test_what_cannot_be_kept_is_not_done_and_the_window_is_told_why(
         words, _seen = carry_out(desk, desk.journal.sight, command)
         assert words == "There is no room left."
     assert changes(desk) == (OWNER,)
+    assert desk.decided.draft_id == named  # windows name the draft when they take its last step back
     assert desk.rough == {}
 
 
@@ -420,12 +422,15 @@ def test_a_plan_that_cannot_be_kept_is_not_accepted(
     desk.change(MORE)
     desk.propose()
     assert desk.jobs.wait(10)
+    named = (desk.decided.draft_id, desk.decided.plan_id)
     monkeypatch.setattr(store.drafts, "keep", full_disk)
 
     with pytest.raises(StoreError):
         desk.accept()
 
     assert desk.shown is before
+    assert (desk.decided.draft_id, desk.decided.plan_id) == named
+    assert desk.decided.shelf.get(desk.decided.plan_id) == before.plan
     assert desk.can_accept
     assert changes(desk) == (MORE,)
 

@@ -14,12 +14,14 @@ from web.stored import a_store, opened_on
 from web.waiting import PATIENCE_SECONDS
 
 from planner.language import Message
-from planner.model import Aim, Plan, Request, Roadmap, Scale, SectorInput
+from planner.model import Add, Aim, Plan, Request, Roadmap, Scale, SectorInput
 from planner.store import SearchState, Store, StoreError
 from planner.store.database import Database
 from planner.store.form import JOBS
+from planner.tables import edited
 from planner.web.aims import FEWEST_CHANGES, USUAL
 from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
+from planner.web.jobs import JobRegistry
 from planner.web.kept_searches import SECONDS_BETWEEN, begun
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
@@ -81,6 +83,158 @@ def test_the_best_plan_of_a_search_is_kept_as_it_comes(store: Store, patient: th
     (done,) = store.searches.kept()
     assert done.state is SearchState.DONE
     assert (done.best, done.bound) == (running.best, running.bound)
+
+
+@dataclass
+class HoldingEngine(DemoEngine):
+    """Says what it has found first of the data as it is, and holds each such search, stopped or not."""
+
+    held: list[threading.Event] = field(default_factory=list)
+    told: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def solve(
+        self, roadmap: Roadmap, *, request: Request, progress: Tell | None = None, **options: Any
+    ) -> Plan:
+        """Answer as the demo does, at last."""
+        plan = super().solve(roadmap, request=request, progress=progress, **options)
+        if not request.changes:
+            until = self.held.pop(0)
+            self.told.release()
+            until.wait(PATIENCE_SECONDS)
+        return plan
+
+
+def improve_anew(workspace: Workspace) -> None:
+    """Begin as on another version, that asks the same as the one before the last."""
+    workspace.searches = workspace.searches.anew()
+    workspace.searches.improve(workspace.decided.current, workspace.shown.plan)
+
+
+def ask_again(workspace: Workspace) -> None:
+    workspace.stop()
+    workspace.propose()
+
+
+@pytest.mark.parametrize(
+    ("begin", "again"),
+    [(Workspace.propose, ask_again), (lambda each: each.start(), improve_anew)],
+    ids=["the same is asked again", "it is improved anew"],
+)
+def test_a_search_that_ends_takes_the_one_that_came_after_it_nothing_away(
+    store: Store, begin: Callable[[Workspace], None], again: Callable[[Workspace], None]
+) -> None:
+    first, second = threading.Event(), threading.Event()
+    engine = HoldingEngine(held=[first, second])
+    workspace = opened_on(store, engine=engine)
+    begin(workspace)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+    old = workspace.searches.improving or workspace.searches.asking
+    assert old is not None
+
+    again(workspace)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+    first.set()
+    workspace.jobs.wait_for(old)
+
+    now, before = store.searches.kept()
+    assert (now.state, before.state) == (SearchState.RUNNING, SearchState.CANCELLED)
+    assert now.plan not in (None, before.plan)
+    second.set()
+    assert workspace.jobs.wait(10)
+    done = store.searches.kept()[0]
+    assert (done.number, done.state) == (now.number, SearchState.DONE)
+    assert done.plan is not None
+    assert store.plans.plan(done.plan).schedule is not None
+
+
+SAID = Add("input", {"id": "n1", "day": date(2024, 1, 1), "who": "Kari", "content": "Video."})
+
+
+def follow_input(workspace: Workspace) -> None:
+    """Let somebody else save what the sector has said, and follow that."""
+    store, _ground = workspace.drafting.needs_store()
+    store.versions.save(edited(workspace.base, [SAID]), parent=1, author="Ola")
+    assert workspace.follow_newest()
+
+
+def save_input(workspace: Workspace) -> None:
+    assert workspace.change(SAID) == ()
+    workspace.save("Kari")
+
+
+@pytest.mark.parametrize("input_is_saved", [follow_input, save_input])
+def test_what_the_sector_says_ends_no_search_for_a_better_plan(
+    store: Store, input_is_saved: Callable[[Workspace], None]
+) -> None:
+    end = threading.Event()
+    engine = HoldingEngine(held=[end])
+    workspace = opened_on(store, engine=engine)
+    workspace.start()
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+    assert workspace.better is not None
+
+    input_is_saved(workspace)
+
+    (running,) = store.searches.kept()
+    assert running.state is SearchState.RUNNING
+    assert workspace.better is not None
+    assert workspace.better.facts.roadmap == workspace.base
+    end.set()
+    assert workspace.jobs.wait(10)
+    assert [each.state for each in store.searches.kept()] == [SearchState.DONE]
+    assert workspace.base.inputs
+    workspace.open_offer()
+    workspace.accept()
+    assert workspace.shown.roadmap == workspace.base
+
+
+@pytest.mark.parametrize("input_is_saved", [follow_input, save_input])
+def test_what_the_sector_says_takes_no_proposal_away(
+    store: Store, input_is_saved: Callable[[Workspace], None]
+) -> None:
+    workspace = opened_on(store)
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    before = workspace.proposal
+    assert before is not None
+
+    input_is_saved(workspace)
+
+    now = workspace.proposal
+    assert now is not None
+    assert (now.facts.plan.schedule, now.question) == (before.facts.plan.schedule, before.question)
+    assert now.facts.roadmap == edited(workspace.base, now.question.changes)
+    workspace.accept()
+    assert workspace.shown.roadmap == workspace.as_drafted
+
+
+def test_a_question_is_answered_though_the_sector_says_something_meanwhile(store: Store) -> None:
+    end = threading.Event()
+    workspace = opened_on(store, engine=(engine := HoldingEngine(held=[end])))
+    workspace.propose(FEWEST_CHANGES)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
+
+    follow_input(workspace)
+
+    end.set()
+    engine.held.append(end)
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal is not None
+    assert workspace.proposal.aim == FEWEST_CHANGES
+    assert workspace.proposal.facts.roadmap == workspace.base
+
+
+def test_a_search_that_is_stopped_before_it_has_begun_is_over(store: Store) -> None:
+    held = JobRegistry(held_back=True)
+    workspace = opened_on(store, jobs=held)
+    workspace.propose()
+    workspace.searches.improve(workspace.decided.current, workspace.shown.plan)
+
+    workspace.stop()  # the question
+    assert [each.state for each in store.searches.kept()] == [SearchState.QUEUED, SearchState.CANCELLED]
+    workspace.stop()  # and then all else
+
+    assert {each.state for each in store.searches.kept()} == {SearchState.CANCELLED}
 
 
 def test_a_search_whose_server_was_killed_goes_on_from_its_best_plan(

@@ -15,4 +15,3 @@ def upgrade() -> None:
         sa.Column("schema", sa.Integer, nullable=False),
         sa.Column("planned_digest", sa.String(64), nullable=False, index=True),
     )
-    op.add_column("jobs", sa.Column("planned_digest", sa.String(64), nullable=False, server_default=""))
