@@ -288,7 +288,7 @@ class _Working:
         return course
 
     def _ended(self, report: Report, course: Course, rollout: Rollout) -> Course:
-        """Give a course that ended in the period that is reported, as much later where it was to end before."""
+        """Give a course that ended as reported; where it was to end before, all of it comes as much later."""
         last = self._last_period(report)
         reached = next((t for t, share in enumerate(course.shares) if _is_all(share, rollout)), last)
         if report.ended is not None and reached < last:

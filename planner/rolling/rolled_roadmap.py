@@ -177,8 +177,8 @@ def _is_reached(rollout: Rollout) -> bool:
 def _begin_pin(past: Happened, rollout: Rollout, in_use: float, begin: int) -> date | None:
     """Give since when a rollout has been under way, where the plan began it.
 
-    Where nobody has been taken in there is none: the row of what has passed holds the day, and a pin would ask
-    for a begin before the status date.
+    Where nobody has been taken in there is none: the row of what has passed holds the day, and a pin would
+    ask for a begin before the status date.
     """
     if not in_use:
         return None

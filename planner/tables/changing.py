@@ -51,7 +51,8 @@ class Traces:
     Parameters
     ----------
     things
-        The ids that stand first in the rows that were there before; a finding may be of one that nobody changed.
+        The ids that stand first in the rows that were there before; a finding may be of one that nobody
+        changed.
     """
 
     things: frozenset[str] = frozenset()
