@@ -48,7 +48,7 @@ from planner.files.price_list_json import (
 from planner.files.reading import read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
-from planner.files.report_texts import report_texts
+from planner.files.report_texts import MONEY_FIELDS, report_texts
 from planner.files.reports import ReportsError, read_reports, reports_of
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
@@ -60,6 +60,7 @@ from planner.files.writing import tables_of, write_csv
 __all__ = [
     "DIAGNOSIS_SCHEMA",
     "GRAPH_WRITERS",
+    "MONEY_FIELDS",
     "OBJECTIVE_WORDS",
     "SCHEMA",
     "TABLE_NAMES",

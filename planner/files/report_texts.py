@@ -1,7 +1,8 @@
 """A file of reports as texts: each cell as it stands, so that what cannot be read is kept as it was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from planner.files.csv_text import Record, TextError, unguarded
 from planner.files.plans import refused
@@ -11,11 +12,14 @@ from planner.files.workbooks import PackedError
 from planner.files.workbooks.cells import RefusedCellError, text_of
 from planner.files.workbooks.grid import Sheet, sheets_of
 from planner.language import to_say
-from planner.model import Finding, errors
-from planner.tables import REPORTS, TableRead, normal
+from planner.model import Finding, Severity, errors
+from planner.tables import REPORTS, Column, TableRead, normal
 
 _PACKED = b"PK"
 """How a workbook begins."""
+MONEY_FIELDS: Final = frozenset({"payer", "year", "spent_nok"})
+"""What only a row of what somebody spent has."""
+_OF_EITHER = "source"
 
 
 def report_texts(name: str, content: bytes) -> tuple[Mapping[str, str], ...]:
@@ -24,7 +28,8 @@ def report_texts(name: str, content: bytes) -> tuple[Mapping[str, str], ...]:
     Raises
     ------
     FileError
-        If it is no such table, or its headers cannot be told; nothing is taken of it then.
+        If it is no such table, its headers cannot be told, or a row tells both of what was spent and of
+        something else; nothing is taken of it then.
     """
     read = TableRead(table=REPORTS, file=name)
     try:
@@ -35,15 +40,51 @@ def report_texts(name: str, content: bytes) -> tuple[Mapping[str, str], ...]:
     wrong = errors(read.findings)
     if wrong:
         raise ReportsError(wrong)
-    rows = (
-        {
-            column.field: unguarded(text)
-            for column, text in zip(columns, record.cells, strict=False)
-            if column is not None and text.strip()
-        }
-        for record in found[1:]
+    headers = {
+        column.field: header for column, header in zip(columns, found[0].cells, strict=False) if column
+    }
+    rows = [(record.line, _filled(columns, record)) for record in found[1:]]
+    mixed = [finding for line, row in rows for finding in _of_both(name, headers, line, row)]
+    if mixed:
+        raise ReportsError(mixed)
+    return tuple(row for _line, row in rows if row)
+
+
+def _filled(columns: Sequence[Column | None], record: Record) -> Mapping[str, str]:
+    """Give the cells of a row that are filled, by field."""
+    return {
+        column.field: unguarded(text)
+        for column, text in zip(columns, record.cells, strict=False)
+        if column is not None and text.strip()
+    }
+
+
+def _of_both(name: str, headers: Mapping[str, str], line: int, row: Mapping[str, str]) -> Iterator[Finding]:
+    """Refuse a row that tells of what was spent and of something else: no sheet has cells for both."""
+    money = [field for field in row if field in MONEY_FIELDS]
+    other = [field for field in row if field not in MONEY_FIELDS and field != _OF_EITHER]
+    if not money or not other:
+        return
+    field, reason = (
+        (
+            money[0],
+            to_say("What was spent is reported by payer and year; expected in a row without a measure."),
+        )
+        if "measure" in row
+        else (
+            other[0],
+            to_say("A row without a measure tells what was spent; name the measure that it is about."),
+        )
     )
-    return tuple(row for row in rows if row)
+    message = to_say("Row {row}, {column}: {reason}", row=str(line), column=headers[field], reason=reason)
+    yield Finding(
+        code="reported_of_both",
+        message=message,
+        severity=Severity.ERROR,
+        table=name,
+        row=line,
+        column=headers[field],
+    )
 
 
 def _of_workbook(name: str, content: bytes) -> list[Record]:

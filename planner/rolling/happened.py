@@ -10,6 +10,7 @@ from functools import cached_property
 
 from planner.model import (
     ADAPTATION,
+    TOLERANCE,
     Adaptation,
     Measure,
     PassedKey,
@@ -273,19 +274,28 @@ class _Working:
         if began is not None and not self._had_begun(rollout):
             ready = began
         course = self._planned_course(rollout, planned, ready)
-        is_unplanned = course is None
         course = course or Course(begin=self.at, shares=(rollout.in_use,) * self.at)
         if report.is_done:
-            course = _ended_in(self._last_period(report), course, rollout)
+            course = self._ended(report, course, rollout)
         elif report.in_use is not None:
             course = _grown_to(report.in_use, course, rollout)
         if report.state is ReportedState.RUNNING:
             course = replace(course, begin=min(course.begin, self.at - 1))
         if began is not None:
             course = replace(course, begin=max(0, began))
-        if is_unplanned and planned.begin is not None and not self._had_begun(rollout):
+        if planned.begin is not None and not self._had_begun(rollout):
             course = replace(course, late=max(0, course.begin - planned.begin))
         return course
+
+    def _ended(self, report: Report, course: Course, rollout: Rollout) -> Course:
+        """Give a course that ended as reported; where it was to end before, all of it comes as much later."""
+        last = self._last_period(report)
+        reached = next((t for t, share in enumerate(course.shares) if _is_all(share, rollout)), last)
+        if report.ended is not None and reached < last:
+            late = last - reached
+            shares = later_curve(course.shares, late, rollout.in_use)
+            course = Course(begin=course.begin + late, shares=shares, late=course.late + late)
+        return _ended_in(last, course, rollout)
 
     def _last_period(self, report: Report) -> int:
         """Give the period in which a rollout ended: as reported, else the last before the status date."""
@@ -306,6 +316,11 @@ class _Working:
     def _had_begun(self, rollout: Rollout) -> bool:
         row = self.roadmap.passed_by_key.get((rollout.measure, "", rollout.sector))
         return rollout.in_use > 0 or (row is not None and row.has_begun)
+
+
+def _is_all(share: float, rollout: Rollout) -> bool:
+    """Tell whether nobody is left to take in."""
+    return share >= rollout.target * (1 - TOLERANCE)
 
 
 def _grown_to(in_use: float, course: Course, rollout: Rollout) -> Course:

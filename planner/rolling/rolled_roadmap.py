@@ -162,7 +162,7 @@ def _rollout(past: Happened, rollout: Rollout) -> Rollout:
         pin = past.roadmap.pinned_period(rollout.pinned_begin)
         is_missed = pin is not None and pin < past.at and not rollout.in_use
         return replace(now, pinned_begin=None) if is_missed else now
-    now = replace(now, pinned_begin=_begin_pin(past, rollout, course.begin))
+    now = replace(now, pinned_begin=_begin_pin(past, rollout, in_use, course.begin))
     if not rollout.is_gated:
         return now
     gates = () if _is_reached(now) else tuple(_gates_left(past, rollout, in_use, course.begin))
@@ -174,11 +174,21 @@ def _is_reached(rollout: Rollout) -> bool:
     return rollout.in_use >= rollout.target * (1 - TOLERANCE)
 
 
-def _begin_pin(past: Happened, rollout: Rollout, begin: int) -> date | None:
-    """Give since when a rollout has been under way, where the plan began it."""
+def _begin_pin(past: Happened, rollout: Rollout, in_use: float, begin: int) -> date | None:
+    """Give since when a rollout has been under way, where the plan began it.
+
+    Where nobody has been taken in there is none: the row of what has passed holds the day, and a pin would
+    ask for a begin before the status date.
+    """
+    if not in_use:
+        return None
+    calendar = past.roadmap.calendar
     row = past.roadmap.passed_by_key.get((rollout.measure, "", rollout.sector))
-    is_new = (not rollout.in_use or rollout.is_gated) and (row is None or row.began is None)
-    return past.roadmap.calendar.date_of(begin) if is_new else rollout.pinned_begin
+    if row is None or row.began is None:
+        is_new = not rollout.in_use or rollout.is_gated
+        return calendar.date_of(begin) if is_new else rollout.pinned_begin
+    # it had begun with nobody in use, and so without a pin
+    return rollout.pinned_begin if rollout.in_use else calendar.date_of(calendar.period_of(row.began))
 
 
 def _gates_left(past: Happened, rollout: Rollout, in_use: float, begin: int) -> Iterator[Gate]:

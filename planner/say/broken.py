@@ -36,7 +36,8 @@ def _named_value(roadmap: Roadmap, place: str, value: Value) -> Value:
     if not isinstance(value, str):
         return value
     if place == "payer":
-        return within_sentence(payer_name(roadmap, value))
+        name = payer_name(roadmap, value)
+        return name if name == value else within_sentence(name)
     return _name(roadmap, value) if place in _NAMING else value
 
 
@@ -56,7 +57,7 @@ def _name(roadmap: Roadmap, written: str) -> str:
 def _part(measure: str, rest: str, sectors: Collection[str]) -> Endpoint:
     """Give what stands behind the id of a measure: a phase, a sector, or the adaptation of one."""
     first, slash, sector = rest.partition("/")
-    if slash and first == ADAPTATION:
+    if slash and first == ADAPTATION and sector in sectors:
         return Endpoint(measure=measure, phase=ADAPTATION, sector=sector)
     if rest in sectors:
         return Endpoint(measure=measure, sector=rest)

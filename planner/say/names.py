@@ -31,7 +31,10 @@ def phase_name(measure: Measure, phase_id: str) -> str:
 
 
 def part_name(roadmap: Roadmap, part: Endpoint, whose: str) -> str:
-    """Name what a link can name of a measure, inside a sentence; ``whose`` is the measure itself in words."""
+    """Name what a link can name of a measure, inside a sentence; ``whose`` is the measure itself in words.
+
+    A phase without a name goes by its id, and one that nobody knows as it was typed.
+    """
     if part.sector:
         sector = within_sentence(roadmap.sector(part.sector).name)
         if part.is_adaptation:
@@ -39,7 +42,8 @@ def part_name(roadmap: Roadmap, part: Endpoint, whose: str) -> str:
         return _("the rollout of {measure} in {sector}", measure=whose, sector=sector)
     if part.phase:
         name = phase_name(roadmap.measure(part.measure), part.phase)
-        return _("{phase} in {measure}", phase=within_sentence(name), measure=whose)
+        phase = name if name == part.phase else within_sentence(name)
+        return _("{phase} in {measure}", phase=phase, measure=whose)
     return whose
 
 

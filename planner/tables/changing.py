@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.language import Listed, ToldError, in_a_row, sentences, to_say
-from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors, id_in, scaled_pace
+from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, at_hand, errors, id_in, scaled_pace
 from planner.tables.cells import nearest
 from planner.tables.columns import TABLES, held_in
 from planner.tables.edited_cells import (
@@ -27,6 +27,7 @@ from planner.tables.held_rows import (
     ASSUMPTIONS,
     HeldRows,
     Key,
+    base_rows,
     key_fields,
     key_of,
     subject_of,
@@ -45,8 +46,16 @@ _SCALED = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.PACE, Kind.SUPPORT)
 
 @dataclass(slots=True)
 class Traces:
-    """Which change touched each cell last, and which dropped each row; changes are counted from 1."""
+    """Which change touched each cell last, and which dropped each row; changes are counted from 1.
 
+    Parameters
+    ----------
+    things
+        The ids that stand first in the rows that were there before; a finding may be of one that nobody
+        changed.
+    """
+
+    things: frozenset[str] = frozenset()
     cells: dict[tuple[str, Key], dict[str, int]] = field(default_factory=dict)
     dropped: dict[tuple[str, Key], int] = field(default_factory=dict)
 
@@ -67,8 +76,16 @@ class Traces:
     def _of_its_thing(self, subject: str, name: str) -> list[int]:
         """Give the changes of a field in the rows of the thing that a subject names first."""
         firsts = [(_parts(key)[:1], cells) for (_table, key), cells in self.cells.items() if name in cells]
-        thing = id_in(subject, {first[0] for first, _cells in firsts if first})
+        thing = id_in(subject, self.things | {first[0] for first, _cells in firsts if first})
         return [cells[name] for first, cells in firsts if thing and first == [thing]]
+
+
+@at_hand
+def _things_in(roadmap: Roadmap) -> frozenset[str]:
+    """Give what stands first in the rows of a roadmap: the ids of its measures, sectors, and all else."""
+    rows = base_rows(roadmap)
+    firsts = (_parts(key_of(table, row))[:1] for table in TABLES for row in rows[table.name])
+    return frozenset(first[0] for first in firsts if first)
 
 
 def _begins(key: Key, subject: str) -> bool:
@@ -106,7 +123,7 @@ def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
 
     Never raises for what the changes hold: that comes back as findings, all at once.
     """
-    changing = _Changing(rows=HeldRows.of(roadmap))
+    changing = _Changing(rows=HeldRows.of(roadmap), traces=Traces(things=_things_in(roadmap)))
     numbered = list(enumerate(edits, start=1))
     if not numbered:
         return Changed(roadmap=roadmap)

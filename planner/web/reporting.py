@@ -184,10 +184,13 @@ class Reporting:
                 known = added.about_same(texts) if over else None
                 name = known or added.name_for(texts, due)
             names[new] = name
-            keys = () if name.partition("|")[2].startswith(OWN) else KEYS[table]
+            keys = KEYS[table] if name.partition("|")[2].startswith(OWN) else ()
             before = dict(rows[name].cells) if name in rows else {}
-            filled = before | {field: text for field, text in texts.items() if field not in keys}
-            filled = {field: text for field, text in filled.items() if text.strip()}
+            filled = {
+                field: text
+                for field, text in (before | texts).items()
+                if text.strip() and field in (*keys, *FIELDS[table])
+            }
             if name not in rows or filled != dict(rows[name].cells):  # who types the same is not its author
                 rows[name] = self._typed(name, filled, author)
             added.written(name)

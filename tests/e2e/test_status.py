@@ -73,6 +73,30 @@ def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     assert seen.errors == []
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_row_pasted_into_a_new_one_lands_in_its_columns_with_and_without_what_cannot_be_typed(
+    browser: Browser, kept: Served, seen: Seen, is_whole: bool
+) -> None:
+    page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
+    texts = {"name": "E-resept", "measure": "tiltak_06", "plan_begin": "1 Jan 2023", "status": "stopped"}
+    heads = page.locator(".sheet-heading-words").all_inner_texts() if is_whole else ["measure", "phase"]
+    cell(page, LATE, "remaining").click()
+    page.keyboard.press("Insert")
+
+    page.evaluate(
+        "text => navigator.clipboard.writeText(text)", "\t".join(texts.get(head, "") for head in heads) + "\n"
+    )
+    page.keyboard.press("Control+v")
+    if is_whole:
+        page.locator("dialog[open]").get_by_role("button", name="Paste").click()
+
+    expect(page.locator(".sheet-state")).to_contain_text("1 row reported")
+    filled = {"measure": "tiltak_06"} | ({"state": "stopped"} if is_whole else {})
+    assert [dict(row.cells) for row in kept.workspace.reporting.rows] == [filled]
+    page.close()
+    assert seen.errors == []
+
+
 def test_a_roll_whose_answer_got_lost_is_told_of_and_done_once(
     browser: Browser, kept: Served, seen: Seen
 ) -> None:

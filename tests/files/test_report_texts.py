@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from planner.files import FileError, report_texts
+from planner.language import in_language, worded
 
 ROWS = [
     {"measure": "a", "phase": "build", "ended": "2027-02-28", "left_periods": "mange"},
@@ -63,3 +64,26 @@ def test_what_is_no_table_of_reports_is_refused_whole(content: bytes) -> None:
         report_texts("x.csv", content)
 
     assert refused.value.findings
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("a;build;;2;staten;;", "Rad 4, betaler: "),
+        ("a;build;;2;;;80", "Rad 4, brukt: "),
+        (";build;;;staten;2027;80", "Rad 4, fase: "),
+        (";;2027-02-28;;;2027;80", "Rad 4, ferdig: "),
+    ],
+)
+def test_a_row_of_what_was_spent_and_of_something_else_is_refused_by_row_and_header(
+    row: str, said: str
+) -> None:
+    lines = [*TABLE.splitlines()[:3], row, *TABLE.splitlines()[3:]]
+
+    with pytest.raises(FileError) as refused:
+        report_texts("x.csv", "\n".join(lines).encode())
+
+    (finding,) = refused.value.findings
+    assert finding.row == 4
+    with in_language("nb"):
+        assert worded(finding.message).startswith(said)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout, an_adaptation, day_of
 from support.planned import planned
-from support.rolling import a_report, rolled_to, scheduled
+from support.rolling import a_report, again, rolled_to, scheduled
 
+from planner.check import check
 from planner.language import ToldError, in_language, worded
-from planner.model import Budget, Gate, Plan, Report, ReportedState, Status
+from planner.model import Budget, Gate, Plan, Report, ReportedState, Status, errors
 from planner.rolling import ReportsRefusedError, Rolled, roll
 from planner.say import broken_words
 from planner.verify import judge
@@ -131,6 +132,8 @@ def test_a_rollout_that_is_reported_without_a_share_is_taken_in_as_it_is_said(
     assert rolled.roadmap.rollouts[0].in_use == in_use
     assert (row.began, row.ended) == (began, ended)
     assert not [each for each in rolled.unconfirmed if each.subject == "a/gp"]
+    assert judge(rolled.roadmap, rolled.schedule) == []
+    assert errors(check(rolled.roadmap)) == []
 
 
 def test_what_was_not_to_begin_yet_is_under_way_where_that_is_reported() -> None:
@@ -140,6 +143,44 @@ def test_what_was_not_to_begin_yet_is_under_way_where_that_is_reported() -> None
     assert rolled.roadmap.passed_by_key["a", "", "gp"].began == day_of(2)
     assert done.roadmap.rollouts[0].in_use == 0.9
     assert done.past.courses["a", "gp"].shares == (0.0, 0.9, 0.9)
+    for each in (rolled, done):
+        assert judge(each.roadmap, each.schedule) == []
+        assert errors(check(each.roadmap)) == []
+
+
+@pytest.mark.parametrize("optional", [False, True])
+@pytest.mark.parametrize("gates", [(), (Gate(periods=2, limit=0.5),)])
+def test_what_is_under_way_with_nobody_in_use_can_go_on(optional: bool, gates: tuple[Gate, ...]) -> None:
+    rollout = a_rollout("a", pace=0.5, gates=gates)
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 2), optional=optional), rollouts=(rollout,))
+    plan = scheduled(roadmap, (planned("a", 0, 2),), ("a", 2, (0.0, 0.0, 0.5, 0.5, *[1.0] * 4)))
+    late = a_report("a/build", left_periods=1)
+
+    first = rolled_to(plan, 3, late, a_report("a@gp", state=RUNNING, in_use=0.0))
+    second = rolled_to(again(first), 3, a_report("a@gp", in_use=0.2))
+
+    assert first.roadmap.passed_by_key["a", "", "gp"].began == day_of(2)
+    assert [each.roadmap.rollouts[0].pinned_begin for each in (first, second)] == [None, day_of(2)]
+    for each in (first, second):
+        assert judge(each.roadmap, each.schedule) == []
+        assert errors(check(each.roadmap)) == []
+
+
+@pytest.mark.parametrize(
+    ("ended", "shares"),
+    [
+        (None, (0.0, 0.0, 0.0, 0.3, 0.6, 0.9, 0.9)),
+        (date(2024, 5, 10), (0.0, 0.0, 0.0, 0.3, 0.6, 0.9, 0.9)),
+        (date(2024, 8, 10), (0.0, 0.0, 0.0, 0.0, 0.3, 0.6, 0.9)),
+    ],
+)
+def test_what_was_done_later_than_planned_grew_as_much_later(
+    ended: date | None, shares: tuple[float, ...]
+) -> None:
+    rolled = rolled_to(a_plan_in_use(), 7, a_report("a@gp", state=DONE, ended=ended))
+
+    assert rolled.past.courses["a", "gp"].shares == shares
+    assert judge(rolled.roadmap, rolled.schedule) == []
 
 
 def test_dates_are_as_reported() -> None:

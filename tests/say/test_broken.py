@@ -7,7 +7,7 @@ import pytest
 from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
 from planner.language import Quantity, in_language, in_percent, to_say
-from planner.model import Roadmap
+from planner.model import Budget, Roadmap
 from planner.say.broken import broken_words
 
 
@@ -48,12 +48,33 @@ def test_ids_of_measures_sectors_and_parts_are_told_by_name() -> None:
         ("a/store_kommuner", "The rollout of “Kjernejournal” in Store kommuner"),
         ("a/tilpasning/store_kommuner", "The adaptation to “Kjernejournal” in Store kommuner"),
         ("2027 for staten", "2027 for staten"),
+        ("a/tilpasning/gpp", "Tilpasning/gpp in “Kjernejournal”"),
+        ("a/Bygging", "Bygging in “Kjernejournal”"),
     ],
 )
 def test_parts_are_told_inside_the_sentence_and_what_is_no_id_stays(written: str, told: str) -> None:
     message = to_say("{subject}: not scheduled, though its measure is in", subject=written)
 
     assert broken_words(named(), message).startswith(f"{told}: not")
+
+
+@pytest.mark.parametrize(
+    ("payer", "told"),
+    [("Staten", "Staten"), ("dep", "departementet"), ("store_kommuner", "Store kommuner")],
+)
+def test_a_payer_that_nobody_knows_stays_as_it_was_typed(payer: str, told: str) -> None:
+    budget = Budget(year=2023, payer="dep", payer_name="Departementet", limit_nok=1.0)
+    message = to_say("{payer}, {year}", payer=payer, year="2023")
+
+    found = broken_words(replace(named(), budgets=(budget,)), to_say("Of {what}", what=message))
+
+    assert found == f"Of {told}, 2023"
+
+
+def test_a_phase_that_nobody_knows_stays_as_it_was_typed_inside_a_sentence() -> None:
+    message = to_say("What waits for {subject}", subject="a/Bygging")
+
+    assert broken_words(named(), message) == "What waits for Bygging in “Kjernejournal”"
 
 
 def test_a_measure_whose_id_has_a_slash_is_told_by_name() -> None:

@@ -547,6 +547,20 @@ def test_the_change_of_a_field_is_that_of_the_thing_with_the_longest_id(
     assert found == change
 
 
+def test_a_finding_on_a_thing_that_was_not_changed_is_not_laid_on_one_whose_id_it_begins_with() -> None:
+    measures = [replace(a_measure(each, a_phase("build", 2)), optional=True) for each in ("a", "a/b")]
+    change = Set("phases", {"measure": "a", "phase": "build"}, "duration", 3)
+    traces = apply(a_roadmap(*measures), [change]).traces
+    message = to_say("Nothing is reported here.")
+
+    found = [
+        traces.change_of(Finding(code="x", message=message, subject=subject, column="duration"))
+        for subject in ("a/build", "a/b/gp")
+    ]
+
+    assert found == [1, None]
+
+
 def test_all_changes_that_cannot_be_made_are_told_at_once(full: Roadmap) -> None:
     edits: list[Edit] = [
         Set("rolouts", {}, "pace", 1),

@@ -267,6 +267,8 @@ BEGUN_LATE: list[tuple[float, int, tuple[Report, ...]]] = [
     (0.2, 4, (a_report("a/build", ended=date(2023, 9, 30)), a_report("a@gp", in_use=0.25))),
     (0.0, 5, (a_report("a/build", left_periods=1), a_report("a@gp", in_use=0.2))),
     (0.2, 5, (a_report("a/build", left_periods=1), a_report("a@gp", in_use=0.3))),
+    (0.0, 5, (a_report("a@gp", state=ReportedState.RUNNING, in_use=0.0),)),
+    (0.0, 5, (a_report("a@gp", began=day_of(3), in_use=0.0),)),
 ]
 
 

@@ -28,7 +28,7 @@ from planner.pipeline import first_plan
 from planner.rolling import ReportsRefusedError, slips
 from planner.say import payer_name
 from planner.sheets import reports_typed
-from planner.store import ScenarioKept, ScenarioState, Store, StoreError
+from planner.store import ReportsKept, ReportsStep, ScenarioKept, ScenarioState, Store, StoreError
 from planner.store import reports as reports_kept
 from planner.store.database import Database
 from planner.store.form import ROLLS
@@ -252,6 +252,59 @@ def test_two_reports_of_one_thing_are_refused_by_place(sheet: Sheet) -> None:
     assert told["rough"]["r\x1f1"]["measure"][1] == (
         "Utredning in “Henvisning og epikrise, grunnlag” is reported in another row too, expected once."
     )
+
+
+def test_two_rows_of_a_sector_that_nobody_knows_are_told_as_typed(sheet: Sheet, desk: Workspace) -> None:
+    about = (("measure", "tiltak_05"), ("phase", "tilpasning"), ("sector", "gpp"))
+    for row, state in enumerate(("running", "done"), start=1):
+        sheet.type(*([f"+\x1f{row}", field, text] for field, text in (*about, ("state", state))))
+
+    told = sheet.show()["rough"]["r\x1f2"]["measure"][1]
+
+    name = desk.base.measure("tiltak_05").name
+    assert told == f"Tilpasning/gpp in “{name}” is reported in another row too, expected once."
+    assert "gpp" in str(status_page(desk))
+
+
+def test_cells_that_a_sheet_does_not_have_are_refused_at_the_door_and_those_kept_can_be_mended(
+    desk: Workspace, store: Store, sheet: Sheet
+) -> None:
+    file = sent(desk, "measure;phase;remaining;payer;spent", "tiltak_05;utredning;3;nhn;5")
+    with in_language("en"):
+        told = preview_of_reports(desk, file)[0]
+    assert not file.can_be_taken_in
+    assert told.startswith("progress.csv: Row 2, payer: What was spent is reported by payer and year;")
+
+    typed(desk, (LATE, "left_periods", "3"))
+    cells = {"measure": "tiltak_06", "state": "stopped", "spent_nok": "5"}
+    kept = [
+        replace(desk.reporting.rows[0], cells={"left_periods": "3", "payer": "nhn"}),
+        replace(desk.reporting.rows[0], name=f"{WORK}|r\x1f1", cells=cells),
+    ]
+    number = store.versions.newest().number
+    store.reports.keep(
+        ReportsKept(version=number, steps=(ReportsStep(rows=tuple(kept), status_date=DAY),), at=0)
+    )
+    desk.reporting.read()
+    rough = sheet.show()["rough"]
+    assert "no place for: payer nhn." in rough[LATE]["measure"][1]
+    assert "no place for: spent 5." in rough["r\x1f1"]["measure"][1]
+
+    sheet.type([LATE, "left_periods", "2"], ["r\x1f1", "source", "board"])
+
+    assert sheet.show()["rough"] == {}
+    assert [dict(row.cells) for row in desk.reporting.rows] == [
+        {"left_periods": "2"},
+        {"measure": "tiltak_06", "state": "stopped", "source": "board"},
+    ]
+
+
+def test_a_row_of_money_that_names_no_payer_is_marked_where_that_is_to_stand(
+    desk: Workspace, sheet: Sheet
+) -> None:
+    assert take_sent(desk, sent(desk, "measure;payer;year;spent", ";;2023;5")) is None
+
+    assert sheet.show("money")["rough"]["r\x1f1"].keys() == {"payer"}
 
 
 def test_names_come_first_in_the_sheets_and_ids_are_there_too(desk: Workspace, sheet: Sheet) -> None:

@@ -30,8 +30,10 @@ export function laid(grid, block) {
     for (let place = 0; place < width * right; place += 1) {
       const text = texts[place % width];
       if (text === undefined) continue;
-      const found = rowFor(grid, chosen.top + line), column = columnFor(grid, chosen.left, place, found?.isNew === true);
+      const found = rowFor(grid, chosen.top + line), isNew = found?.isNew === true;
+      const column = isNew ? newColumn(grid, chosen.left, place, width) : grid.sheet.columns[chosen.left + place];
       if (!column || !found) beyond += 1;
+      else if (isNew && column.fixed) continue;
       else cells.push({ ...found, column, text, before: found.isNew ? "" : beforeAt(grid, chosen.top + line, column) });
     }
   }
@@ -39,16 +41,17 @@ export function laid(grid, block) {
 }
 
 /**
- * Give the column at a place; what cannot be typed is passed over in a row that is added.
+ * Give the column at a place of a row that is added: what cannot be typed is passed over, as nobody has cells for it.
+ * A block as wide as the sheet is of whole rows that were copied from it, and has them all.
  * @param {Grid} grid
  * @param {number} first
  * @param {number} place
- * @param {boolean} isNew
+ * @param {number} width
  * @returns {Column | undefined}
  */
-function columnFor(grid, first, place, isNew) {
-  const columns = grid.sheet.columns.slice(first);
-  return (isNew ? columns.filter((column) => !column.fixed) : columns)[place];
+function newColumn(grid, first, place, width) {
+  const columns = grid.sheet.columns;
+  return width === columns.length ? columns[place] : columns.slice(first).filter((column) => !column.fixed)[place];
 }
 
 /**

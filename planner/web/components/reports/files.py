@@ -8,7 +8,7 @@ from typing import Final
 
 from dash import html
 
-from planner.files import FileError, report_texts
+from planner.files import MONEY_FIELDS, FileError, report_texts
 from planner.language import Message, ToldError, _, ngettext, to_say, worded
 from planner.model import Roadmap
 from planner.say import broken_words
@@ -90,7 +90,7 @@ def read_sent(workspace: Workspace, name: str, content: bytes) -> ReportsSent:
                 "It holds {count} rows, and at most {most} are taken in.", count=len(rows), most=_MOST_ROWS
             )
         for number, row in enumerate(rows[:_MOST_ROWS], start=1):
-            of = MONEY if "payer" in row and "measure" not in row else WORK
+            of = MONEY if "measure" not in row and MONEY_FIELDS & row.keys() else WORK
             cells[of] += [
                 TypedInto(f"{NEW}\x1f{number}", field, keepable(text)) for field, text in row.items()
             ]

@@ -6,8 +6,10 @@ from typing import Any
 
 from planner.language import ToldError, _, day, ngettext, worded
 from planner.say import broken_words, payer_name
+from planner.sheets import report_column
 from planner.store import TypedReport
-from planner.tables import number_out, percent_out
+from planner.tables import REPORTS, number_out, percent_out
+from planner.web.components.grid.columns import column_data
 from planner.web.components.reports.report_columns import (
     about_sheet,
     fields_of,
@@ -56,14 +58,17 @@ def sheets_of(workspace: Workspace) -> Sheets:
         made.rows = made.seen.rows
     except ToldError as error:
         made.refused = worded(error.message)
-    typed = {row.name: row for row in made.rows}
+    typed, names = (
+        {row.name: row for row in made.rows},
+        {each.id: each.name for each in workspace.base.measures},
+    )
     for table, lines in made.lines.items():
         for name, texts, behind in _due(table, made.seen):
             row = typed.pop(f"{table}|{name}", None)
             lines.append(SheetLine(name=name, texts=texts | _typed(row), typed=row, behind=behind))
     for key, row in typed.items():
         table, _bar, name = key.partition("|")
-        texts = _called(workspace, _typed(row))
+        texts = _called(workspace, names, _typed(row))
         made.lines[table].append(SheetLine(name=name, texts=texts, typed=row))
     return made
 
@@ -77,12 +82,11 @@ def _typed(row: TypedReport | None) -> dict[str, str]:
     }
 
 
-def _called(workspace: Workspace, texts: dict[str, str]) -> dict[str, str]:
+def _called(workspace: Workspace, names: Mapping[str, str], texts: dict[str, str]) -> dict[str, str]:
     """Give the texts of a row that somebody added, with the name of what it is about, where that is known."""
     measure, payer = (texts.get(each, "").strip() for each in ("measure", "payer"))
-    known = {each.id: each.name for each in workspace.base.measures}
     called = {"payer_name": payer_name(workspace.base, payer)} if payer else {}
-    return texts | called | ({"name": known[measure]} if measure in known else {})
+    return texts | called | ({"name": names[measure]} if measure in names else {})
 
 
 def due_names(workspace: Workspace) -> dict[str, frozenset[str]]:
@@ -201,9 +205,23 @@ def _wrong(seen: RollSeen | None) -> dict[str, dict[str, dict[str, list[Any]]]]:
         table, _bar, own = row.name.partition("|")
         at = name if name in (*FIELDS[table], *KEYS[table]) else KEYS[table][0]
         text = Reporting.cells_in(row).get(at, "")
-        words = broken_words(seen.facts.roadmap, message)
+        words = " ".join((broken_words(seen.facts.roadmap, message), *_hidden(table, row)))
         found.setdefault(table, {}).setdefault(own, {})[at] = [text, words, False]
     return found
+
+
+def _hidden(table: str, row: TypedReport) -> Iterator[str]:
+    """Tell of cells that an earlier file brought along, and that the sheet of the row does not have."""
+    cells = {name: text for name, text in row.cells.items() if name not in (*FIELDS[table], *KEYS[table])}
+    if cells:
+        told = ", ".join(
+            f"{column_data(REPORTS, report_column(name))['header']} {text}" for name, text in cells.items()
+        )
+        yield _(
+            "The row also holds what this sheet has no place for: {cells}. That goes once something in the "
+            "row is typed anew, or the row is cleared.",
+            cells=told,
+        )
 
 
 def _findings(made: Sheets) -> list[dict[str, Any]]:
