@@ -231,6 +231,13 @@ def test_one_thing_has_one_word_in_norwegian() -> None:
     assert "sektorer" not in said
     assert "fulle period" not in said
     assert "det planen er best på" not in said
+    assert "stanse" not in said
+    assert "tjener:" not in said
+    assert "innføringen av {measure} i {" not in said
+
+
+def test_english_has_its_own_quotation_marks(texts: set[str]) -> None:
+    assert [text for text in texts if "«" in text] == []
 
 
 def test_one_thing_has_one_word_in_nynorsk() -> None:
@@ -238,6 +245,10 @@ def test_one_thing_has_one_word_in_nynorsk() -> None:
 
     assert "aktørgruppene" in said
     assert "sektorar" not in said
+    assert "stansa" not in said
+    assert "tenaren" not in said
+    assert "teke til," not in said
+    assert "innføringa av {measure} i {" not in said
 
 
 def _strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
