@@ -1,5 +1,6 @@
 """One catalogue: every text has its bokmål, and what is compiled is what stands in the source."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,7 @@ BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
 NYNORSK = CATALOGUES / "nn" / "LC_MESSAGES" / "planner.po"
 MOST_WITHOUT_NYNORSK = 0
 """Texts of the page that have no nynorsk yet, when they were last counted; let it not rise."""
-SHOWN_ON_PAGES = ("web", "view", "sheets", "rolling", "uploads", "variance")
+SHOWN_ON_PAGES = ("say", "web", "view", "sheets", "rolling", "uploads", "variance")
 """Folders whose texts stand on the pages."""
 KEYWORDS = {"_": None, "ngettext": (1, 2), "to_say": None, "require": (5,)}
 
@@ -138,6 +139,21 @@ def test_texts_stand_in_order(catalogue: Catalog, nynorsk: Catalog) -> None:
         assert ids == sorted(ids)
 
 
+@pytest.mark.parametrize("source", [BOKMAL, NYNORSK], ids=["bokmål", "nynorsk"])
+def test_every_text_is_translated_once(source: Path) -> None:
+    """Read the text itself: babel keeps the first of two translations, and says nothing."""
+    entries = re.split(r"\n{2,}", source.read_text("utf-8"))
+    wrong = []
+    for entry in entries:
+        keys = re.findall(r"^(msg\w+(?:\[\d])?) ", entry, re.MULTILINE)
+        forms = ["msgstr[0]", "msgstr[1]"] if "msgid_plural" in keys else ["msgstr"]
+        if keys.count("msgid") != 1 or [key for key in keys if key.startswith("msgstr")] != forms:
+            wrong.append(entry)
+
+    assert len(entries) > 1000
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", ["catalogue", "nynorsk"])
 def test_places_in_a_text_are_the_same_in_both_languages(name: str, request: pytest.FixtureRequest) -> None:
     catalogue: Catalog = request.getfixturevalue(name)
@@ -215,6 +231,24 @@ def test_one_thing_has_one_word_in_norwegian() -> None:
     assert "sektorer" not in said
     assert "fulle period" not in said
     assert "det planen er best på" not in said
+    assert "stanse" not in said
+    assert "tjener:" not in said
+    assert "innføringen av {measure} i {" not in said
+
+
+def test_english_has_its_own_quotation_marks(texts: set[str]) -> None:
+    assert [text for text in texts if "«" in text] == []
+
+
+def test_one_thing_has_one_word_in_nynorsk() -> None:
+    said = NYNORSK.read_text("utf-8").lower()
+
+    assert "aktørgruppene" in said
+    assert "sektorar" not in said
+    assert "stansa" not in said
+    assert "tenaren" not in said
+    assert "teke til," not in said
+    assert "innføringa av {measure} i {" not in said
 
 
 def _strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:

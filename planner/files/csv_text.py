@@ -149,7 +149,7 @@ def without_headers(first: str, headers: Sequence[Word]) -> Message:
         return to_say("The first line is empty, expected the table's headers: {headers}.", headers=expected)
     found = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
     return to_say(
-        "The first line is «{found}», expected the table's headers: {headers}.", found=found, headers=expected
+        "The first line is “{found}”, expected the table's headers: {headers}.", found=found, headers=expected
     )
 
 

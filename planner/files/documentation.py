@@ -252,8 +252,13 @@ def _range(column: Column) -> str:
         return f", above {number_out(column.above)}"
     if column.least is None or column.kind is Kind.SHARE:
         return ""
-    least = number_out(column.least)
-    return f", {least} or more" if column.most is None else f", {least} to {number_out(column.most)}"
+    least = _grouped(column.least)
+    return f", {least} or more" if column.most is None else f", {least} to {_grouped(column.most)}"
+
+
+def _grouped(number: float) -> str:
+    """Write a number with commas between thousands where it is long, as elsewhere on the page."""
+    return f"{number:,.0f}" if abs(number) >= 10_000 and float(number).is_integer() else number_out(number)
 
 
 def _unit(column: Column) -> str:

@@ -35,7 +35,7 @@ def _refused(text: str, error: Exception) -> TomlError:
     found = lines[number - 1].strip() if number <= len(lines) else ""
     return TomlError(
         to_say(
-            "Line {line} is not TOML: found «{found}», expected a key and its value, such as "
+            "Line {line} is not TOML: found “{found}”, expected a key and its value, such as "
             'name = "Text", date = 2027-03-01 or number = 1.2, or a heading such as [[measure]].',
             line=number,
             found=found if len(found) <= _MOST_LETTERS else f"{found[:_MOST_LETTERS]}…",

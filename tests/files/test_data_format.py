@@ -1,5 +1,6 @@
 """The page about tables and columns is what the reader itself goes by."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def test_every_table_and_column_is_on_the_page() -> None:
 
     assert all(f"\n## {table.name}\n" in page for table in TABLES)
     assert all(f"| `{column.header}` | `{column.alias}` |" in page for column in columns())
+
+
+def test_long_numbers_are_grouped() -> None:
+    page = data_format()
+
+    assert "number, 0 to 10,000,000,000,000" in page
+    assert re.findall(r"[0-9]{6,}", page) == []
 
 
 def test_no_line_of_a_table_is_broken_by_its_own_text() -> None:

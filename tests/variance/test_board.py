@@ -66,17 +66,17 @@ SAID = {
         ),
     ),
     "nb": (
-        "Per 1. april 2023: én oppgave er forsinket (mest build i «A», 1 kvartal) og én oppgave er stanset.",
+        "Per 1. april 2023: én oppgave er forsinket (mest build i «A», 1 kvartal) og én oppgave er stoppet.",
         (
             "2 tiltak flyttes: 1 har avvik selv og 1 må vike for avvikene, på grunn av rekkefølge eller "
-            "kapasitet; 1 er stanset."
+            "kapasitet; 1 er stoppet."
         ),
     ),
     "nn": (
-        "Per 1. april 2023: éi oppgåve er forseinka (mest build i «A», 1 kvartal) og éi oppgåve er stansa.",
+        "Per 1. april 2023: éi oppgåve er forseinka (mest build i «A», 1 kvartal) og éi oppgåve er stoppa.",
         (
             "2 tiltak blir flytta: 1 har avvik sjølv og 1 må vike for avvika, på grunn av rekkjefølgje eller "
-            "kapasitet; 1 er stansa."
+            "kapasitet; 1 er stoppa."
         ),
     ),
 }
