@@ -16,6 +16,7 @@ SEPARATORS = (";", ",", "\t")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIGH = re.escape(bytes(set(range(0x80, 0xC0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252"))
 _DAMAGED = re.compile(f"\ufffd|\u00c3[{_HIGH}]|\u00e2\u20ac")  # the last two are UTF-8 taken for Windows-1252
+_LINE_BREAK = re.compile("\r\n|\n|\r")
 _SEPARATOR_LINE = re.compile(r'"?sep=[;,\t]?"?[;,\t]*(\r\n|\n|\r|\Z)', re.I)
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 _FIELDS = {
@@ -137,8 +138,8 @@ def separator_of(text: str, headers: Iterable[Word], line: int = 1) -> str:
     if not counts[best]:
         for separator in SEPARATORS:
             next(records(text, separator, line), None)  # raises what is wrong with the line itself
-        first = text[:LONGEST_CELL].strip().splitlines()[:1]
-        raise TextError("no_headers", without_headers("".join(first), known), line)
+        first = _LINE_BREAK.split(text[:LONGEST_CELL], 1)[0].strip()
+        raise TextError("no_headers", without_headers(first, known), line)
     return best
 
 
@@ -193,7 +194,7 @@ def records(text: str, separator: str, line: int = 1) -> Iterator[Record]:
 
 
 def _breaks(text: str) -> int:
-    return len(re.findall("\r\n|\n|\r", text)) if text else 0
+    return len(_LINE_BREAK.findall(text))
 
 
 def _within_limits(cells: list[str], line: int, begins: int) -> None:

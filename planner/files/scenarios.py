@@ -103,7 +103,7 @@ class _Reader:
             if path.stat().st_size > LARGEST_FILE:
                 self._find("", to_say("{file} is too large for a scenario.", file=self.file))
                 return None
-            return toml_in(path.read_bytes().decode("utf-8-sig"))
+            return toml_in(path.read_bytes().decode("utf-8-sig"), self.file)
         except OSError as error:
             self._find("", to_say("{file} cannot be read: {reason}.", file=path, reason=reason_of(error)))
         except UnicodeDecodeError:

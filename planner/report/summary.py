@@ -27,8 +27,8 @@ from planner.say import (
     prices_note,
     requirement_lines,
     residual_rows,
+    score_beside_bound,
     score_end_words,
-    score_words,
     services_realised_words,
     settled_words,
     some_of,
@@ -119,7 +119,7 @@ def row_words(found: Facts, row: GanttRow) -> str:
 
 
 def _objective(plan: Plan) -> str:
-    words = f"{objective_words(plan.objective)}: {score_words(plan, plan.score)}"
+    words = f"{objective_words(plan.objective)}: {score_beside_bound(plan)}"
     known = telling_bound(plan)
     if known is None:
         return words

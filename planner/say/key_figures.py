@@ -18,6 +18,8 @@ class KeyFigure:
     ----------
     rests_on
         How much of what is behind it rests on sources; empty where that is not known.
+    note
+        Why it is not known, where it is not.
     is_aimed_at
         Whether the plan was made to be best at it; ``None`` of what no plan can be best at.
     """
@@ -25,6 +27,7 @@ class KeyFigure:
     figure: str
     label: str
     rests_on: str = ""
+    note: str = ""
     is_aimed_at: bool | None = None
 
 
@@ -64,7 +67,10 @@ def _net_benefit(found: Facts) -> KeyFigure:
 
 def _gap(plan: Plan) -> KeyFigure:
     gap = telling_gap(plan)
-    return KeyFigure(figure="–" if gap is None else gap_percent(gap), label=_better_label(plan))
+    if gap is None:
+        why = _("Not known: there is no proof yet of how good a plan can be.")
+        return KeyFigure(figure="–", label=_better_label(plan), note=why)
+    return KeyFigure(figure=gap_percent(gap), label=_better_label(plan))
 
 
 def _better_label(plan: Plan) -> str:

@@ -79,7 +79,7 @@ def _net_benefit(plan: Plan, amount_nok: float, missed_nok: float) -> str:
         How much more of what it is worth goes to what is missed.
     """
     size = abs(amount_nok)
-    if size < LEAST_NOK:
+    if max(size, abs(amount_nok + missed_nok)) < LEAST_NOK:
         least = millions(LEAST_NOK, 1)
         higher = _("net benefit higher by less than {amount}", amount=least)
         return higher if amount_nok > 0 else _("net benefit lower by less than {amount}", amount=least)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext, worded
-from planner.model import ObjectiveKind, PlannedRollout
+from planner.model import ObjectiveKind, Plan, PlannedRollout
 from planner.results import Facts, is_done_anyway
-from planner.say.assumed import assumed_money
+from planner.say.assumed import assumed_money, is_assumed
 from planner.say.budgets import budget_name
 from planner.say.deadlines import missed_words, price_words
+from planner.say.differences import net_of_missed
 from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words, period_words
 from planner.say.scores import score_words
@@ -34,12 +35,29 @@ def aimed_at_words(found: Facts) -> str:
 
     Net benefit is written as everywhere: before what missed deadlines and requirements take from the score.
     """
-    aimed, plan = words_of(found.plan.objective).aimed, found.plan
-    if aimed is None:
-        return ""
-    is_worth = plan.objective.kind is ObjectiveKind.VALUE and plan.schedule is not None
-    words = net_benefit_words(found) if is_worth else score_words(plan, plan.score)
-    return worded(aimed.filled(score=words))
+    aimed = words_of(found.plan.objective).aimed
+    return "" if aimed is None else worded(aimed.filled(score=reached_words(found)))
+
+
+def reached_words(found: Facts) -> str:
+    """Write what a plan reaches of its aim, net benefit as everywhere."""
+    return (
+        net_benefit_words(found) if _is_for_worth(found.plan) else score_words(found.plan, found.plan.score)
+    )
+
+
+def score_beside_bound(plan: Plan) -> str:
+    """Write what a plan reaches of its aim where a bound follows, which is one of what is left of it."""
+    if not _is_for_worth(plan):
+        return score_words(plan, plan.score)
+    worth, left = (millions(each) for each in (Facts(plan).net_present_value, plan.score or 0.0))
+    said = net_of_missed(worth, left)
+    return _("{amount} (assumed)", amount=said) if is_assumed(plan) else said
+
+
+def _is_for_worth(plan: Plan) -> bool:
+    """Tell whether a plan was made for net benefit, and has it."""
+    return plan.objective.kind is ObjectiveKind.VALUE and plan.schedule is not None
 
 
 def anyway_words(found: Facts) -> str:

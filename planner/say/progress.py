@@ -3,14 +3,15 @@
 from planner.language import _, ngettext
 from planner.model import Plan
 from planner.results import telling_gap
-from planner.say.scores import score_end_words, score_words
+from planner.say.outcome import score_beside_bound
+from planner.say.scores import score_end_words
 from planner.say.shares import gap_percent
 from planner.why import DiagnosisStep
 
 
 def so_far_words(plan: Plan) -> str:
     """Say the best plan so far, what no plan can beat, the distance, and the seconds used."""
-    parts = [_("best {score}", score=score_words(plan, plan.score))]
+    parts = [_("best {score}", score=score_beside_bound(plan))]
     gap = telling_gap(plan)
     if gap is not None and plan.bound is not None:
         is_most = plan.objective.is_maximised

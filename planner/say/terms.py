@@ -19,8 +19,8 @@ def terms() -> dict[str, tuple[str, str]]:
             _("Services of which everything they need has been taken into use as far as was aimed at."),
         ),
         "deadline": (
-            _("Deadlines missed"),
-            _("Dates with a price that the plan passes; a hard deadline is never passed."),
+            _("Measures past a deadline"),
+            _("Measures that pass a date with a price; a hard deadline is never passed."),
         ),
         "out": (
             _("Left out"),

@@ -120,12 +120,10 @@ def refused(file: Path, error: object) -> StoreError:
     """Give what a failure of SQLite means for the person at the keyboard."""
     number = getattr(error, "sqlite_errorcode", None)
     code, message = _WORDS.get(number & 0xFF if number is not None else None, _OTHER)
-    return StoreError(code, message.filled(file=str(file), reason=str(error)))
+    return StoreError(code, message.filled(file=str(file)))
 
 
-_DAMAGED = to_say(
-    "The database {file} is damaged: {reason}. Nothing has been changed. Take in a backup of it."
-)
+_DAMAGED = to_say("The database {file} is damaged. Nothing has been changed. Take in a backup of it.")
 _OTHER = ("damaged", _DAMAGED)
 _WORDS: Final[dict[int | None, tuple[str, Message]]] = {
     **dict.fromkeys(
@@ -145,7 +143,7 @@ _WORDS: Final[dict[int | None, tuple[str, Message]]] = {
     ),
     sqlite3.SQLITE_IOERR: (
         "full",
-        to_say("The disk of {file} could not be read or written: {reason}. Nothing has been saved."),
+        to_say("The disk of {file} could not be read or written. Nothing has been saved."),
     ),
     **dict.fromkeys(
         (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN),

@@ -138,7 +138,7 @@ def unpacked(content: bytes) -> Any:
     try:
         return json.loads(zlib.decompress(content))
     except (zlib.error, ValueError) as error:
-        raise _damaged(str(error)) from error
+        raise _damaged(_PACKED) from error
 
 
 def parts_kept(connection: sa.Connection, digest: str) -> tuple[Parts, int]:
@@ -170,7 +170,7 @@ def roadmap_kept(connection: sa.Connection, digest: str) -> Roadmap:
             return roadmap_of_parts(*parts_kept(connection, digest))
         return _of_things(connection, lists)
     except JsonError as error:
-        raise _damaged(str(error)) from error
+        raise _damaged(error) from error
 
 
 def _of_things(connection: sa.Connection, lists: dict[str, list[str]]) -> Roadmap:
@@ -247,13 +247,16 @@ def _whole(digest: str, content: bytes) -> bytes:
     try:
         text = zlib.decompress(content)
     except zlib.error as error:
-        raise _damaged(str(error)) from error
+        raise _damaged(_PACKED) from error
     if _digest(text) != digest:
         raise _damaged(digest)
     return text
 
 
-def _damaged(what: str) -> StoreError:
+_PACKED = to_say("a part of it cannot be unpacked")
+
+
+def _damaged(what: object) -> StoreError:
     message = to_say(
         "What is kept is damaged: {what}. Nothing has been changed. Take in a backup.", what=what
     )

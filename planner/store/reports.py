@@ -20,7 +20,7 @@ from planner.store.refusals import StoreError
 from planner.store.saving import Beside
 from planner.store.version import Version
 
-_DAMAGED: Final = to_say("What has been reported cannot be read: {reason}.")
+_DAMAGED: Final = to_say("What has been reported cannot be read.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +297,7 @@ def _reports(values: dict[str, Any]) -> ReportsKept:
         steps = tuple(_steps_in(json.loads(values["steps"]))) or (_as_kept_before(values),)
         return ReportsKept(version=values["version"], steps=steps, at=values["holding"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
+        raise StoreError("damaged", _DAMAGED) from error
 
 
 def _as_kept_before(values: Mapping[str, Any]) -> ReportsStep:
@@ -332,4 +332,4 @@ def _roll(values: dict[str, Any]) -> RollKept:
             moment=datetime.fromisoformat(values["moment"]),
         )
     except (EditJsonError, JsonError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StoreError("damaged", _DAMAGED.filled(reason=str(error))) from error
+        raise StoreError("damaged", _DAMAGED) from error

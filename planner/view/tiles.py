@@ -190,7 +190,7 @@ _KINDS: Final = {
         aims=(),
     ),
     "deadline": _Kind(
-        label=lambda found: _("Deadlines missed"),
+        label=lambda found: _("Measures past a deadline"),
         figure=lambda found: integer(len(found.missed)),
         difference=_counted(lambda found: len(found.missed)),
         aims=(),

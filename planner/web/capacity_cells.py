@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.language import _, decimal, listed, percent, person_months
 from planner.model import Add, Basis, Calendar, Edit, Roadmap, Scale, Set
-from planner.say import period_words, within_sentence
+from planner.say import each_period, period_words, within_sentence
 from planner.tables import BasisCell, base_rows
 
 TABLE, FIELD = "capacity", "person_months"
@@ -116,20 +116,26 @@ def unlimited(roadmap: Roadmap, sectors: Sequence[str]) -> tuple[str, ...]:
 def no_share_words(roadmap: Roadmap, sectors: Sequence[str]) -> str:
     """Say that a share cannot be taken of what sectors have not."""
     return _(
-        "{sectors}: there is no limit to take a share of. Write person-months per period, such as {amount}.",
+        "{sectors}: there is no limit to take a share of. Write {unit}, such as {amount}.",
         sectors=listed([roadmap.sector(each).name for each in sectors], most=MOST_NAMED),
+        unit=_unit(roadmap.calendar),
         amount=decimal(24.5),
     )
+
+
+def _unit(calendar: Calendar) -> str:
+    return each_period(calendar, _("person-months"))
 
 
 def _names(roadmap: Roadmap, sectors: Sequence[str]) -> str:
     return listed([within_sentence(roadmap.sector(each).name) for each in sectors], most=MOST_NAMED)
 
 
-def expected_words() -> str:
+def expected_words(calendar: Calendar) -> str:
     """Say what can be written of an amount."""
     return _(
-        "Write person-months per period, such as {amount}, or a change such as “+20%” or “80%”.",
+        "Write {unit}, such as {amount}, or a change such as “+20%” or “80%”.",
+        unit=_unit(calendar),
         amount=decimal(24.5),
     )
 

@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 
 from planner.language import _, language
-from planner.web.addresses import address_of
+from planner.web.addresses import address_of, asked_in
 from planner.web.pages.paths import PLAN
 from planner.web.theme import css_variables
 from planner.web.words import language_of_page
@@ -29,7 +29,7 @@ a { color: var(--accent); }
 def no_such_page(path: str, query: str) -> str:
     """Say that nothing is at an address, in the language that it asks for."""
     with language_of_page(query):
-        return _page(_("There is no page at {path}.", path=path))
+        return _page(_("There is no page at {path}.", path=path), query)
 
 
 def failed_page(error_id: str, query: str) -> str:
@@ -40,16 +40,20 @@ def failed_page(error_id: str, query: str) -> str:
                 "The page could not be made. Nothing that is saved has been lost. The server's window says "
                 "why, under {error}.",
                 error=error_id,
-            )
+            ),
+            query,
         )
 
 
-def _page(said: str) -> str:
-    """Write a page that needs nothing else from the server, as that may be what has failed."""
+def _page(said: str, query: str) -> str:
+    """Write a page that needs nothing else from the server, as that may be what has failed.
+
+    It leads to the plan of the scenario that was asked for, where one was.
+    """
     return _PAGE.substitute(
         language=language(),
         variables=css_variables(),
         said=escape(said),
-        plan=escape(address_of(PLAN)),
+        plan=escape(address_of(PLAN, scenario=asked_in(query, "scenario"))),
         way=escape(_("To the plan")),
     )

@@ -10,7 +10,7 @@ from support.saving import pace
 
 from planner.cli import main
 from planner.files import write_csv
-from planner.language import in_language
+from planner.language import in_language, moment_words
 from planner.model import Edit, Set
 from planner.store import open_store
 from planner.tables import edited
@@ -57,6 +57,8 @@ def test_files_are_saved_as_versions_listed_and_restored(
     listed = call(capsys, "--lang", "en", "history", files).splitlines()
     assert [line.split()[0] for line in listed] == ["version", "2", "1"]
     assert all("Kari" in line for line in listed[1:])
+    with in_language("en"):
+        assert moment_words(open_store(files).versions.newest().moment) in listed[1]
     assert "Saved as version 3." in call(capsys, "--lang", "en", "restore", files, 1)
     assert "version 1 restored" in call(capsys, "--lang", "en", "history", files)
     assert open_store(files).versions.roadmap(3) == WHOLE

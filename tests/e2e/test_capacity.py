@@ -50,7 +50,7 @@ def test_rows_columns_and_single_periods_can_be_marked(browser: Browser, served:
 
     page.keyboard.press("Shift+Space")
     expect(page.locator("#capacity-marked-words")).to_have_text("Marked: Helse Nord, all periods")
-    page.get_by_role("button", name="Periods").click()
+    page.get_by_role("button", name="Quarters").click()
     expect(cell(page, 2, 39)).to_have_count(1)
     cell(page, 2, 5).click()
     expect(page.locator("#capacity-marked-words")).to_have_text("Marked: Helse Nord, quarter 2 of 2024")

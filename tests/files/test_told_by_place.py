@@ -41,7 +41,10 @@ def test_a_text_that_is_no_json_is_told_from_where_on(text: str, place: str) -> 
         ("navn = Kommuner", 1, "navn = Kommuner"),
         ("navn = 'a'\naktørgruppe = 'a'", 2, "aktørgruppe = 'a'"),
         ("navn = 'a'\nmal = ", 2, "mal ="),
-        ("navn = 'a'\nnavn = 'b'", 2, "navn = 'b'"),
+        ("navn = 'a'\n\u2028\x85 = 1\nmal = 2", 2, "= 1"),
+        ("navn = 'a\u2028\x85b'\nmal = 2 3", 2, "mal = 2 3"),
+        ("navn = [\n1,\n\n", 2, "1,"),
+        ("navn = '" + "x" * 80, 1, f"navn = '{'x' * 52}…"),
     ],
 )
 def test_a_line_that_is_no_toml_is_told_with_what_stands_there(
@@ -54,7 +57,49 @@ def test_a_line_that_is_no_toml_is_told_with_what_stands_there(
 
     with in_language("nb"):
         said = worded(told.message)
-    assert said.startswith(f"Linje {line} er ikke TOML: Her står «{found}». Ventet: ")
+    assert said.startswith(f"Linje {line} i wish.toml er ikke TOML: Her står «{found}». Ventet: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("navn = 'a'\nnavn = 'b'", 2, "navn = 'b'"),
+        ("navn = 'a'\nnavn = 'b'\nmal = 'verdi'\n", 2, "navn = 'b'"),
+        ("[mal]\nnavn = 'verdi'\n[mal]\n", 3, "[mal]"),
+        ("mal = [1]\n[[mal]]\n", 2, "[[mal]]"),
+        ("mal = {navn = 1}\n[mal.forst]\n", 2, "[mal.forst]"),
+        ("mal = {navn = 1, navn = 2}\n", 1, "mal = {navn = 1, navn = 2}"),
+        ("mal.navn = 1\nmal = 2\n", 2, "mal = 2"),
+    ],
+)
+def test_what_is_given_twice_is_told_as_that_and_not_as_no_toml(
+    text: str, line: int, found: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "wish.toml"
+    file.write_text(text, encoding="utf-8")
+
+    (told,) = read_scenario(file).findings
+
+    with in_language("nb"):
+        said = worded(told.message)
+    assert said == (
+        f"Linje {line} i wish.toml: «{found}» er alt gitt lenger oppe. "
+        "Ventet: hver nøkkel og hver overskrift én gang."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 5000, "x = 1" + "0" * 5000 + "\ny = 2"], ids=["deep", "long"]
+)
+def test_toml_that_is_refused_without_a_place_blames_no_line(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "wish.toml"
+    file.write_text(text, encoding="utf-8")
+
+    (told,) = read_scenario(file).findings
+
+    with in_language("nb"):
+        said = worded(told.message)
+    assert said == "wish.toml er for dypt nøstet, eller med et for langt tall. Ventet: tekst i TOML."
 
 
 @pytest.mark.parametrize(
@@ -62,6 +107,8 @@ def test_a_line_that_is_no_toml_is_told_with_what_stands_there(
     [
         ("", "er tom"),
         ("\n \n", "er tom"),
+        ("\nid;navn\na;A\n", "er tom"),
+        (" \r\nid;navn\r\n", "er tom"),
         ("id|navn\na|A\n", "står «id|navn»"),
         ("Veikart 2023\nid;navn\n", "står «Veikart 2023»"),
         ("x" * 5000, f"står «{'x' * 60}…»"),

@@ -8,6 +8,7 @@ from web.demo import demo_plan, demo_roadmap
 from planner.language import in_language
 from planner.model import Objective, ObjectiveKind, Part
 from planner.results import Facts
+from planner.say import terms
 from planner.view import Tile, tiles
 
 BALANCE = Objective(
@@ -43,6 +44,16 @@ def test_each_figure_is_that_of_the_plan() -> None:
     assert figures["bottleneck"] == found.bottlenecks[0][0].name
     assert figures["deadline"] == str(len(found.missed))
     assert told(found)["bottleneck"].note.startswith("full in")
+
+
+def test_missed_deadlines_are_counted_by_measure_and_named_for_it() -> None:
+    found = Facts(demo_plan(demo_roadmap(measures=80), late=8))
+
+    tile = told(found)["deadline"]
+
+    with in_language("en"):
+        assert (tile.label, terms()["deadline"][0]) == ("Measures past a deadline",) * 2
+    assert tile.figure == str(len(found.missed)) != "0"
 
 
 def test_how_much_better_a_plan_could_be_is_told_or_said_to_be_unknown() -> None:

@@ -239,7 +239,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
     [
         ("", "Det finnes ingen side på /bakdør"),
         ("?lang=en", "There is no page at /bakdør"),
-        ("?lang=%ff", "De"),
+        ("?lang=%ff", "Det finnes ingen side på /bakdør"),
     ],
 )
 def test_a_person_is_told_in_words_that_nothing_is_there(client: FlaskClient, query: str, said: str) -> None:
@@ -250,6 +250,42 @@ def test_a_person_is_told_in_words_that_nothing_is_there(client: FlaskClient, qu
     assert said in found.text
     assert 'href="/plan?lang=' in found.text
     assert client.get("/bakdør", base_url=HOME, headers={"Accept": "*/*"}).text == "404 Not Found"
+
+
+def test_the_way_back_leads_to_the_scenario_that_was_asked_for(client: FlaskClient) -> None:
+    found = client.get("/bakdør?lang=en&scenario=3", base_url=HOME, headers={"Accept": BROWSER})
+    odd = client.get("/bakdør?scenario=%22%3E%3Cscript", base_url=HOME, headers={"Accept": BROWSER})
+
+    assert 'href="/plan?lang=en&amp;scenario=3"' in found.text
+    assert 'href="/plan?lang=nb&amp;scenario=%22%3E%3Cscript"' in odd.text
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "said"),
+    [("", "nb", "Siden kunne ikke lages."), ("?lang=en&scenario=3", "en", "The page could not be made.")],
+)
+def test_a_person_is_told_in_words_that_a_page_could_not_be_made(
+    query: str, language: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> str:
+        raise RuntimeError("secret")
+
+    server = create_app(WORKSPACE, port=PORT).server
+    server.add_url_rule("/breaks", "breaks", fail)
+
+    found = server.test_client().get(f"/breaks{query}", base_url=HOME, headers={"Accept": BROWSER})
+
+    assert found.status_code == 500
+    assert f'<html lang="{language}">' in found.text
+    assert said in found.text
+    assert "secret" not in found.text
+    (record,) = (each for each in caplog.records if "request failed" in each.message)
+    error_id = record.message.rsplit(" ", 1)[-1]
+    assert len(error_id) == 8
+    assert error_id in found.text
+    assert "secret" in (record.exc_text or str(record.exc_info))
+    assert "default-src" in found.headers["Content-Security-Policy"]
+    assert ("scenario=3" in found.text) is ("scenario=3" in query)
 
 
 def test_an_address_is_told_as_text_and_runs_nothing(client: FlaskClient) -> None:

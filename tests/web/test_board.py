@@ -55,6 +55,13 @@ def test_it_says_the_same_as_the_documents(workspace: Workspace) -> None:
     assert dict(plan_rows(found.plan))["Net benefit"] in told
 
 
+def test_how_much_better_a_plan_could_be_is_said_to_be_unknown_where_nothing_is_proved() -> None:
+    plan, why = demo_plan(demo_roadmap(measures=12)), "Not known: there is no proof yet"
+
+    assert why in text_of(board(shown(replace(plan, bound=None))))
+    assert why not in text_of(board(shown(plan)))
+
+
 def test_what_is_late_left_out_and_full_is_listed_and_leads_to_the_measure(workspace: Workspace) -> None:
     found, parts = workspace.shown, board(workspace)
     told, links = text_of(parts), {text_of(link): link.href for link in every(parts, "A")}

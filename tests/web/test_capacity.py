@@ -1,6 +1,7 @@
 """The page of capacity: the table, what is written in it, and what is refused."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from web.stored import a_store, opened_on
 from web.test_app import a_callback, ask
 from web.waiting import PATIENCE_SECONDS
 
+from planner.model import Calendar, PeriodLength
 from planner.view import capacity_grid
 from planner.web.app import create_app
-from planner.web.capacity_cells import stated
-from planner.web.components.capacity.capacity import capacity_data
+from planner.web.capacity_cells import expected_words, stated
+from planner.web.components.capacity.capacity import _tools, capacity_data
 from planner.web.pages.capacity import capacity_page
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
@@ -82,7 +84,7 @@ def test_several_sectors_are_scaled_as_one_step(workspace: Workspace) -> None:
 def test_what_is_no_amount_gets_words_at_the_field_and_changes_nothing(workspace: Workspace) -> None:
     told = write(workspace, "mye", WHOLE_2024)
 
-    assert "Write person-months per period" in told["capacity-amount"]["error"]
+    assert "Write person-months a quarter" in told["capacity-amount"]["error"]
     assert workspace.drafted.steps == ()
 
 
@@ -166,3 +168,18 @@ def test_the_page_leads_to_the_plan_that_follows_once_it_is_proposed(workspace: 
     assert workspace.jobs.wait(PATIENCE_SECONDS)
 
     assert "A plan is proposed" in text_of(capacity_page(workspace))
+
+
+@pytest.mark.parametrize(
+    ("period", "columns", "unit"),
+    [
+        (PeriodLength.QUARTER, "Quarters", "person-months a quarter"),
+        (PeriodLength.MONTH, "Months", "person-months a month"),
+        (PeriodLength.YEAR, "Periods", "person-months a year"),
+    ],
+)
+def test_periods_are_called_by_their_length(period: PeriodLength, columns: str, unit: str) -> None:
+    calendar = Calendar(status_date=date(2026, 1, 1), period=period)
+
+    assert columns in text_of(_tools(calendar))
+    assert f"Write {unit}, such as 24.5" in expected_words(calendar)

@@ -7,12 +7,13 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
-from planner.language import in_language
+from planner.language import in_language, millions
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.report.summary import plan_rows
 from planner.results import Facts, better_at_first, score
-from planner.say import aimed_at_words, gain_sentence, gap_words, offer_words, score_words
+from planner.say import aimed_at_words, gain_sentence, gap_words, offer_words, score_words, so_far_words
 from planner.say.offer import gain_words
-from planner.web.components.ambition.ambition import levels
+from planner.web.components.ambition.ambition import _offered_words, levels
 from planner.web.offer import offer
 from planner.web.proposals import is_better, with_proof_of
 from planner.web.top import announcement, answer, asked_words
@@ -48,7 +49,7 @@ def test_a_better_plan_is_not_swapped_in_while_somebody_reads(workspace: Workspa
 
 
 def test_an_offer_says_its_difference_and_is_taken_in_two_steps(improved: Workspace) -> None:
-    assert "A better plan has been found: net benefit higher" in offer(improved)
+    assert "A better plan has been found: net benefit " in offer(improved)
     offered = improved.offer
 
     improved.open_offer()
@@ -210,6 +211,48 @@ def test_net_benefit_is_one_figure_whatever_is_missed() -> None:
         aimed_at_words(found)
         == "Net benefit: NOK 4,754 million (assumed), less NOK 53 million for missed deadlines"
     )
+
+
+def test_a_score_that_hardly_moves_hides_no_difference_in_net_benefit() -> None:
+    known, found = (Facts(demo_plan(demo_roadmap(measures=80), late=late)) for late in (8, 0))
+    assert found.delay_cost_nok - known.delay_cost_nok == -39e6
+    known = Facts(replace(known.plan, score=100e6, bound=None))
+    found = Facts(replace(found.plan, score=100.02e6, bound=None))
+
+    assert gain_words(found, known) == (
+        "net benefit −NOK 39.0 million, "
+        "±NOK 0.0 million after what missed deadlines and requirements cost (assumed)"
+    )
+
+
+def with_missed_deadlines() -> Facts:
+    """Give a plan of whose net benefit missed deadlines take NOK 92 million."""
+    found = Facts(demo_plan(demo_roadmap(measures=80), late=8))
+    plan = replace(found.plan, score=found.net_present_value - found.delay_cost_nok, bound=2.6e9)
+    return Facts(plan)
+
+
+def test_the_best_plan_so_far_has_the_net_benefit_that_the_tiles_have() -> None:
+    found = with_missed_deadlines()
+    worth, left = millions(found.net_present_value), millions(found.plan.score or 0)
+    assert worth != left
+    said = f"{worth}, {left} after what missed deadlines and requirements cost (assumed)"
+
+    assert so_far_words(found.plan).startswith(f"best {said}, at most NOK 2,600 million")
+    assert (
+        f"Largest net benefit: {said}; no plan is above NOK 2,600 million"
+        in dict(plan_rows(found.plan))["Objective"]
+    )
+
+
+def test_the_better_plan_on_a_level_without_services_has_the_net_benefit_of_the_figures() -> None:
+    found = with_missed_deadlines()
+    bare = Facts(replace(found.plan, roadmap=replace(found.roadmap, services=(), contributions=())))
+
+    assert aimed_at_words(bare).endswith(
+        _offered_words(bare).removeprefix("The better plan that has been found: ")
+    )
+    assert "less NOK 92 million for missed deadlines" in _offered_words(bare)
 
 
 def test_what_both_keep_of_what_comes_first_is_not_told() -> None:

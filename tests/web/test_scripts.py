@@ -129,6 +129,15 @@ def test_no_style_of_the_screen_asks_the_whole_page_what_is_in_it(name: str) -> 
     assert not WHOLE_PAGE_ASKED.search(screen), "each row that comes has all of the page looked over"
 
 
+@pytest.mark.parametrize("listed", [".plan-page > .notices", ".notes ul"])
+def test_what_scrolls_on_the_plans_page_is_whole_on_paper(listed: str) -> None:
+    screen, paper = (FOLDER / "pages" / "page.css").read_text("utf-8").split("@media print", 1)
+
+    assert re.search(rf"^{re.escape(listed)} {{[^}}]*overflow-y: auto", screen, re.MULTILINE)
+    lifted = re.findall(r"^ +([^{\n]*) { max-height: none; overflow: visible; }", paper, re.MULTILINE)
+    assert any(listed in each.split(", ") for each in lifted)
+
+
 def test_nothing_else_in_the_folder_is_sent(client: FlaskClient) -> None:
     others = list(FOLDER.rglob("*.py"))
 

@@ -8,7 +8,7 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
-from planner.language import Message, to_say
+from planner.language import Message, in_language, to_say
 from planner.model import Aim, Drop, Effort, Finding, Plan, PlanStatus, Request, Roadmap, Severity
 from planner.pipeline import DataError
 from planner.results import Facts
@@ -65,7 +65,7 @@ class Refusing(DemoEngine):
     def solve(self, roadmap: Roadmap, *, request: Request, **options: Any) -> Plan:
         """Refuse what has less than the data."""
         if request.changes:
-            said = to_say("{who} has too little", who="<b>Kommunene</b>")
+            said = to_say("{file} is too large.", file="<b>Kommunene</b>")
             raise DataError([Finding(code="capacity", subject="kommuner", message=said)])
         return super().solve(roadmap, request=request, **options)
 
@@ -128,7 +128,9 @@ def test_a_level_that_checking_refuses_says_why(caplog: pytest.LogCaptureFixture
     lowest, *_middle, whole = levels(made)
 
     assert "Checking refuses so little capacity." in text_of(lowest)
-    assert "<b>Kommunene</b> has too little" in text_of(lowest)
+    with in_language("nb"):
+        assert "<b>Kommunene</b> er for stor." in text_of(levels(made)[0])
+    assert "<b>Kommunene</b> is too large." in text_of(lowest)
     assert "refuses" not in text_of(whole)
     assert "job failed" not in caplog.text
 

@@ -17,7 +17,7 @@ from planner.cli.options import json_option, roadmap_argument
 from planner.cli.terminal import text_table
 from planner.cli.values import ONE_OR_MORE
 from planner.files import cell_out
-from planner.language import _, ngettext, worded
+from planner.language import _, moment_words, ngettext, worded
 from planner.store import FilesSeen, Saved, Store, StoreError, Version, came_about, open_store
 
 
@@ -110,11 +110,11 @@ def _as_json(kept: Store, seen: FilesSeen) -> str:
 
 
 def _as_table(versions: tuple[Version, ...] | list[Version]) -> str:
-    heads = (_("version"), _("saved (UTC)"), _("author, as typed"), _("cells changed"), _("how and why"))
+    heads = (_("version"), _("saved"), _("author, as typed"), _("cells changed"), _("how and why"))
     rows = [
         (
             str(version.number),
-            f"{version.moment:%Y-%m-%d %H:%M}",
+            moment_words(version.moment),
             version.author,
             str(version.count),
             _how_and_why(version),

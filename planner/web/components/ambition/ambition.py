@@ -2,7 +2,7 @@
 
 from dash import html
 
-from planner.language import _, percent
+from planner.language import _, percent, worded
 from planner.model import PlanStatus
 from planner.results import Facts
 from planner.say import (
@@ -10,7 +10,7 @@ from planner.say import (
     aimed_at_words,
     finish_words,
     in_words,
-    score_words,
+    reached_words,
     status_words,
     whole_percent,
 )
@@ -42,16 +42,14 @@ def _level_card(workspace: Workspace, level: Level) -> Component:
 def _offered_words(found: Facts) -> str:
     """Say what the better plan reaches that is offered: a lower level may have been searched for longer."""
     if not found.roadmap.services:
-        return _(
-            "The better plan that has been found: {score}", score=score_words(found.plan, found.plan.score)
-        )
+        return _("The better plan that has been found: {score}", score=reached_words(found))
     return _("The better plan that has been found reaches {share}", share=whole_percent(found.milestone[1]))
 
 
 def _level_body(level: Level) -> list[Component]:
     found = level.facts
     if found is None and level.refused:
-        why = [html.P(str(each.message), className="quiet") for each in level.refused[:MOST_REFUSALS]]
+        why = [html.P(worded(each.message), className="quiet") for each in level.refused[:MOST_REFUSALS]]
         return [html.P("–", className="level-share"), html.P(_("Checking refuses so little capacity.")), *why]
     if found is None:
         words = _("Not computed.") if level.is_given_up else _("Being computed …")

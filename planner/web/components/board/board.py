@@ -100,7 +100,7 @@ def _figures(found: Facts) -> Component:
 
 def _figure(found: Facts, each: KeyFigure) -> Component:
     sign = unspoken(html.Span(f"{SIGNS[Basis.ASSUMED]} ")) if is_assumed(found.plan) else ""
-    notes = " ".join(words for words in (each.rests_on, aimed_words(each)) if words)
+    notes = " ".join(words for words in (each.rests_on, each.note, aimed_words(each)) if words)
     return html.Li(
         [
             html.Strong(each.figure, className="board-figure"),

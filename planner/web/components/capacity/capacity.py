@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 from flask import abort
 
 from planner.language import _, worded
-from planner.model import Roadmap
+from planner.model import Calendar, PeriodLength, Roadmap
 from planner.say import capacity_title
 from planner.view import capacity_grid
 from planner.web.capacity_cells import (
@@ -42,7 +42,7 @@ def capacity_table(workspace: Workspace) -> list[Component]:
     several = {"aria-multiselectable": "true"}
     return [
         html.P(how, className="quiet"),
-        _tools(),
+        _tools(workspace.shown.roadmap.calendar),
         html.P(id=ids.CAPACITY_SAID, className="capacity-said", role="status"),
         html.P(id=ids.CAPACITY_READOUT, className="quiet readout two-lines"),
         html.Div(
@@ -60,7 +60,7 @@ def capacity_table(workspace: Workspace) -> list[Component]:
     ]
 
 
-def _tools() -> Component:
+def _tools(calendar: Calendar) -> Component:
     field = dmc.TextInput(
         id=ids.CAPACITY_AMOUNT,
         debounce=True,  # else Enter can come before what was typed last
@@ -77,7 +77,10 @@ def _tools() -> Component:
             field,
             html.Div(take, className="buttons"),
             html.Div(
-                [_by("year", _("Years"), pressed=True), _by("period", _("Periods"), pressed=False)],
+                [
+                    _by("year", _("Years"), pressed=True),
+                    _by("period", _periods_word(calendar), pressed=False),
+                ],
                 className="capacity-by",
                 role="group",
                 **named(_("Columns")),
@@ -85,6 +88,15 @@ def _tools() -> Component:
         ],
         className="capacity-tools",
     )
+
+
+def _periods_word(calendar: Calendar) -> str:
+    """Name the columns of single periods."""
+    return {
+        PeriodLength.YEAR: _("Periods"),
+        PeriodLength.QUARTER: _("Quarters"),
+        PeriodLength.MONTH: _("Months"),
+    }[calendar.period]
 
 
 def _by(what: str, words: str, *, pressed: bool) -> Component:
@@ -142,7 +154,12 @@ def register_capacity(app: Dash, on: Registrar) -> None:
             raise PreventUpdate
         cells, amount = cells_of(workspace.as_drafted, marked), amount_of(written)
         if amount is None:
-            return [no_update, expected_words(), "", *[no_update] * (len(outputs(again=True)) + 2)]
+            return [
+                no_update,
+                expected_words(workspace.shown.roadmap.calendar),
+                "",
+                *[no_update] * (len(outputs(again=True)) + 2),
+            ]
         said = Written()
         refusal, seen = carry_out(workspace, sight, lambda: said.take(workspace, cells, amount))
         answered = [refusal, seen or no_update, *news(workspace, known)]

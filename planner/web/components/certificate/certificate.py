@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import Input, Output, html
 
-from planner.language import _, worded
+from planner.language import _, moment_words, worded
 from planner.model import ObjectiveKind, Plan
 from planner.say import certified_words, left_out_words, objective_words, score_end_words
 from planner.store import CertificateKept
@@ -117,7 +117,7 @@ def _proved(workspace: Workspace, plan: Plan, found: Certified) -> list[str]:
 
 
 def _made(kept: CertificateKept) -> dict[str, str]:
-    return {"author": kept.author, "moment": f"{kept.moment:%Y-%m-%d %H:%M} UTC"}
+    return {"author": kept.author, "moment": moment_words(kept.moment)}
 
 
 def _under_way(kept: CertificateKept | None) -> str:
