@@ -50,7 +50,9 @@ def score_beside_bound(plan: Plan) -> str:
     """Write what a plan reaches of its aim where a bound follows, which is one of what is left of it."""
     if not _is_for_worth(plan):
         return score_words(plan, plan.score)
-    worth, left = (millions(each) for each in (Facts(plan).net_present_value, plan.score or 0.0))
+    found, score = Facts(plan), plan.score or 0.0
+    missed = found.delay_cost_nok + found.shortfall_cost_nok  # what is worked out sooner than the whole worth
+    worth, left = (millions(each) for each in (score + missed, score))
     said = net_of_missed(worth, left)
     return _("{amount} (assumed)", amount=said) if is_assumed(plan) else said
 

@@ -8,7 +8,7 @@ from planner.store.answers import KeptAnswers
 from planner.store.certificates import CertificateKept
 from planner.store.database import sqlite_words
 from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
-from planner.store.jobs import SearchKept, SearchState
+from planner.store.jobs import SearchKept
 from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
 from planner.store.plans import PlanKept, ProposalKept, ProposalState
@@ -16,6 +16,7 @@ from planner.store.refusals import StoreError
 from planner.store.reports import KeptReports, ReportsKept, ReportsStep, RollKept, TypedReport
 from planner.store.saving import Beside, all_beside
 from planner.store.scenario import STATE_WORDS, ScenarioKept, ScenarioState
+from planner.store.search_states import SearchState
 from planner.store.serving import is_served, served_alone
 from planner.store.store import FilesSeen, Store
 from planner.store.telling import came_about, what_was_done

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from planner.store.database import Database
 from planner.store.form import CERTIFICATES, JOBS, METADATA, PLANS
-from planner.store.jobs import ENDED
 from planner.store.plans import drop_plans
+from planner.store.search_states import ENDED
 
 MOST_UNNAMED: Final = 100
 """Plans that nothing names, and that a link still leads to."""

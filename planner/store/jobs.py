@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,21 +16,9 @@ from planner.store.pieces import Contents
 from planner.store.planned import known_to_ask_the_same
 from planner.store.plans import added, found_in
 from planner.store.refusals import StoreError
-
-
-class SearchState(StrEnum):
-    """How far a search has come; ``INTERRUPTED`` is one whose server went away."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    INTERRUPTED = "interrupted"
-
+from planner.store.search_states import ENDED, SearchState
 
 _NO_SEARCH = to_say("There is no search {number}.")
-ENDED = (SearchState.DONE, SearchState.FAILED, SearchState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +69,7 @@ class KeptSearches:
         """
         who, contents = typed(author, AUTHOR), Contents.of(roadmap)
         with self._database.writing() as connection:
-            left = _interrupted(connection, roadmap, question)
+            left = _interrupted(connection, roadmap, question, scenario)
             if left is not None:
                 new = {"state": str(SearchState.QUEUED)}
                 connection.execute(JOBS.update().where(JOBS.c.number == left["number"]).values(**new))
@@ -168,9 +155,12 @@ class KeptSearches:
         return _search(found | new)
 
 
-def _interrupted(connection: sa.Connection, roadmap: Roadmap, question: str) -> dict[str, Any] | None:
-    """Give the first search that asks a question and ended with its server, where there is one."""
-    is_left = sa.and_(_is_of(roadmap), JOBS.c.state == SearchState.INTERRUPTED)
+def _interrupted(
+    connection: sa.Connection, roadmap: Roadmap, question: str, scenario: int | None
+) -> dict[str, Any] | None:
+    """Give the first search of a scenario that asks a question and ended with its server, if there is one."""
+    is_own = JOBS.c.scenario.is_not_distinct_from(scenario)
+    is_left = sa.and_(_is_of(roadmap), is_own, JOBS.c.state == SearchState.INTERRUPTED)
     left = connection.execute(sa.select(JOBS).where(is_left).order_by(JOBS.c.number)).all()
     asked = _asked(question)
     return next((row(each) for each in left if _asked(each.question) == asked), None)

@@ -17,6 +17,7 @@ from planner.store.database import Database
 from planner.store.form import CONTENTS, JOBS, PLANNED, PLANS, ROLLS, VERSIONS
 from planner.store.pieces import digests_in_runs, roadmap_kept
 from planner.store.refusals import StoreError
+from planner.store.search_states import ENDED
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def known_to_ask_the_same(roadmap: Roadmap) -> sa.Select[tuple[str]]:
 
 
 def fill_planned(database: Database) -> None:
-    """Fill in what is not known of what plans, rolls and searches are of, as after an earlier form."""
+    """Fill in what is not known of what plans, rolls and open searches are of, as after an earlier form."""
     made, parents = VERSIONS.alias(), VERSIONS.alias()
     of_rolls = sa.select(made.c.digest).join(ROLLS, made.c.number == ROLLS.c.version)
     before_rolls = (
@@ -57,6 +58,7 @@ def fill_planned(database: Database) -> None:
         .join(ROLLS, made.c.number == ROLLS.c.version)
     )
     of_searches = sa.select(JOBS.c.digest).join(CONTENTS, CONTENTS.c.digest == JOBS.c.digest)
+    of_searches = of_searches.where(JOBS.c.state.not_in(ENDED))
     named = sa.union(sa.select(PLANS.c.digest), of_rolls, before_rolls, of_searches).subquery()
     is_known = sa.and_(PLANNED.c.digest == named.c.digest, PLANNED.c.schema == SCHEMA)
     query = sa.select(named.c.digest).outerjoin(PLANNED, is_known).where(PLANNED.c.digest.is_(None))

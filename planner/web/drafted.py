@@ -274,7 +274,10 @@ class Drafted:
     @property
     def _as_it_was(self) -> tuple[Draft, tuple[Roadmap, ...]]:
         """Give the draft, and the roadmaps that it is over and leads to."""
-        return self.drafted, () if self.data.has_errors else (self.base, self.as_drafted)
+        try:
+            return self.drafted, () if self.data.has_errors else (self.base, self.as_drafted)
+        except ValueError:  # a draft that does not fit its version, kept before rules were stricter
+            return self.drafted, ()
 
     def _had(self, before: tuple[Draft, tuple[Roadmap, ...]]) -> Draft | None:
         """Give the draft of before where the data asks the same now, as it was and as it was drafted."""

@@ -40,7 +40,7 @@ class KeptSearch:
         self._before = 0.0 if kept is None else kept.seconds
 
     def start(self, otherwise: Plan | None) -> Plan | None:
-        """Give the plan to go on from: the best from before it was interrupted, where there is one."""
+        """Give the plan to go on from: the best from before it was interrupted, if the other is no better."""
         if self._store is None or self._number is None:
             return otherwise
         try:
@@ -49,7 +49,9 @@ class KeptSearch:
             log.exception("the best plan of an interrupted search cannot be read")
             return otherwise
         self._best = Facts(found)
-        return found
+        if otherwise is None or not otherwise.roadmap.asks_the_same(found.roadmap):
+            return found
+        return otherwise if is_better(Facts(otherwise), self._best) else found
 
     def tell(self, plan: Plan, *, now: bool = False) -> None:
         """Keep what is known, where it is time to."""

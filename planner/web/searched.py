@@ -28,7 +28,7 @@ from planner.web.rolls import plan_as_it_was, plan_that_was_rolled
 from planner.web.search_asked import SearchAsked
 from planner.web.searches import Searches
 from planner.web.since import SinceRolled
-from planner.web.stops import Stops
+from planner.web.stops import USUAL_STOP, Stops
 
 if TYPE_CHECKING:
     from planner.solver import Preparation
@@ -126,6 +126,8 @@ class Searched(Proved):
         self._stand_as_then()
         self._offers.become(self._carried)
         proposal = None if self.proposal is None else self._carried(self.proposal)
+        if proposal is not None and self.stops.chosen != USUAL_STOP:  # it is not what a search has settled
+            proposal = replace(proposal, unsettled=None)
         if self.searches.is_asking:
             self._asked_before = self.searches.asking
         else:
@@ -135,9 +137,12 @@ class Searched(Proved):
         if not self.searches.is_improved and not (self.is_outdated and self._is_about_something_else):
             self._look_further()
 
-    def _carried(self, proposal: Proposal) -> Proposal | None:
-        """Give a proposal as one of the data as it is now; nothing where that asks anything else."""
-        changes = in_few((*self.drafted.changes, *proposal.step))
+    def _carried(self, proposal: Proposal, changes: tuple[Edit, ...] | None = None) -> Proposal | None:
+        """Give a proposal as one of the data as it is now; nothing where that asks anything else.
+
+        It rests on what is drafted and its own step, or on other changes of the data.
+        """
+        changes = in_few((*self.drafted.changes, *proposal.step)) if changes is None else changes
         try:
             roadmap = edited(self.base, changes) if changes else self.base
         except ValueError:  # a step that the data has taken meanwhile
@@ -381,7 +386,9 @@ class Searched(Proved):
         with self._lock:
             if self.searches.asking is job:
                 was_asked_before = job is self._asked_before
-                self.proposal = (self._carried(answer) if was_asked_before else None) or answer
+                # counted from the data, as it was asked: by now something else may be drafted
+                carried = self._carried(answer, answer.question.changes) if was_asked_before else None
+                self.proposal = carried or answer
                 self._follow_proposal()
                 self.journal.note(Change.PROPOSED)
 

@@ -205,6 +205,18 @@ def test_a_search_is_found_and_gone_on_with_where_somebody_has_said_something_si
     assert store.searches.queue(after, questions[1], author="Kari").number == search.number
 
 
+def test_a_search_goes_on_in_its_own_scenario_alone(store: Store) -> None:
+    scenario = store.scenarios.add("S", base=1, aim=Aim(), owner="Kari").number
+    of_roadmap = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
+    of_scenario = store.searches.queue(PLAN.roadmap, "{}", author="Kari", scenario=scenario)
+    store.searches.interrupt()
+
+    gone_on = store.searches.queue(PLAN.roadmap, "{}", author="Kari", scenario=scenario)
+
+    assert gone_on.number == of_scenario.number
+    assert [each.number for each in store.searches.interrupted(PLAN.roadmap)] == [of_roadmap.number]
+
+
 def test_a_search_that_waits_or_runs_is_never_given_to_another_who_asks_the_same(store: Store) -> None:
     first = store.searches.queue(PLAN.roadmap, "{}", author="Kari")
     waiting = store.searches.queue(PLAN.roadmap, "{}", author="Ola")

@@ -22,7 +22,7 @@ from planner.tables import edited
 from planner.web.aims import FEWEST_CHANGES, USUAL
 from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
 from planner.web.jobs import JobRegistry
-from planner.web.kept_searches import SECONDS_BETWEEN, begun
+from planner.web.kept_searches import SECONDS_BETWEEN, KeptSearch, begun
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
 
@@ -208,20 +208,37 @@ def test_what_the_sector_says_takes_no_proposal_away(
     assert workspace.shown.roadmap == workspace.as_drafted
 
 
-def test_a_question_is_answered_though_the_sector_says_something_meanwhile(store: Store) -> None:
+@pytest.mark.parametrize("is_drafted_on", [False, True])
+def test_a_question_is_answered_though_the_sector_says_something_meanwhile(
+    store: Store, is_drafted_on: bool
+) -> None:
     end = threading.Event()
-    workspace = opened_on(store, engine=(engine := HoldingEngine(held=[end])))
+    workspace = opened_on(store, engine=(engine := HoldingEngine(held=[end, end])))
     workspace.propose(FEWEST_CHANGES)
     assert engine.told.acquire(timeout=PATIENCE_SECONDS)
 
     follow_input(workspace)
+    if is_drafted_on:
+        assert workspace.change(MORE) == ()
 
     end.set()
-    engine.held.append(end)
     assert workspace.jobs.wait(10)
     assert workspace.proposal is not None
     assert workspace.proposal.aim == FEWEST_CHANGES
     assert workspace.proposal.facts.roadmap == workspace.base
+
+
+def test_a_search_goes_on_from_what_it_had_unless_a_better_plan_stands_by_now(store: Store) -> None:
+    plan = opened_on(store).shown.plan
+    assert plan.score is not None
+    better, worse = (replace(plan, score=plan.score * by) for by in (1.5, 0.5))
+    left = store.searches.queue(plan.roadmap, "{}", author="Kari")
+    store.searches.tell(left.number, seconds=1.0, plan=store.plans.keep(plan, author="Kari").number)
+    (left,) = store.searches.interrupt()
+
+    begun_anew = [KeptSearch(store, left, author="Kari").start(each) for each in (better, worse, None)]
+
+    assert begun_anew == [better, plan, plan]
 
 
 def test_a_search_that_is_stopped_before_it_has_begun_is_over(store: Store) -> None:

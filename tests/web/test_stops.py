@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
 from support.two_periods import a_plan
 from web.demo import DemoEngine
 from web.reading import every, text_of
+from web.stored import a_store, opened_on
 
-from planner.model import FINISH, Plan, Roadmap, SectorInput
+from planner.model import FINISH, Add, Plan, Roadmap, SectorInput
 from planner.repair import THRESHOLDS, moves_of
 from planner.results import Facts
+from planner.tables import edited
 from planner.verify import verify
 from planner.web.components.board.board import board
 from planner.web.components.foot.foot import foot
@@ -139,6 +142,26 @@ def test_it_is_the_usual_stop_also_where_somebody_has_said_something_meanwhile(m
 
     assert made.stops.chosen == USUAL_STOP
     assert {each.plan.roadmap for each in made.stops.known.values()} == {said}
+
+
+def test_a_stop_that_is_chosen_is_not_taken_for_the_usual_one_where_the_sector_says_something(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path, a_case())
+    made = opened_on(store)
+    made.start(starting(a=1, b=4, c=2), improve=False)
+    answer(made, starting(a=1, b=3, c=2), unsettled=starting(a=0, b=2, c=0))
+    work_out(made)
+    made.choose_stop(0)
+    chosen = proposed(made).schedule
+
+    said = Add("input", {"id": "n1", "day": date(2024, 1, 1), "who": "Kari", "content": "Video."})
+    store.versions.save(edited(made.base, [said]), parent=1, author="Ola")
+    assert made.follow_newest()
+
+    assert proposed(made).schedule == chosen
+    assert made.stops.chosen is None
+    made.close()
 
 
 def test_accepting_some_moves_leaves_the_stops_to_go_back_to(offered: Workspace) -> None:
