@@ -84,9 +84,20 @@ def _net_benefit(plan: Plan, amount_nok: float, missed_nok: float) -> str:
         higher = _("net benefit higher by less than {amount}", amount=least)
         return higher if amount_nok > 0 else _("net benefit lower by less than {amount}", amount=least)
     decimals = 1 if size < SMALL_NOK else 0
-    worth, left = (_signed_nok(each, decimals) for each in (amount_nok + missed_nok, amount_nok))
+    worth = _signed_nok(amount_nok + missed_nok, decimals)
+    left = _signed_nok(amount_nok, decimals) if size >= LEAST_NOK else _hardly(amount_nok)
     said = _("net benefit {amount}", amount=net_of_missed(worth, left))
     return _("{amount} (assumed)", amount=said) if is_assumed(plan) else said
+
+
+def _hardly(amount_nok: float) -> str:
+    """Say that something is higher or lower by less than is written of it."""
+    least = millions(LEAST_NOK, 1)
+    return (
+        _("less than {amount} higher", amount=least)
+        if amount_nok > 0
+        else _("less than {amount} lower", amount=least)
+    )
 
 
 def _signed_nok(amount_nok: float, decimals: int) -> str:

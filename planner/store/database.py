@@ -89,7 +89,12 @@ class Database:
                 connection.execute(f"PRAGMA {name}={wanted}")
                 (found,) = connection.execute(f"PRAGMA {name}").fetchone()
                 if found != expected:
-                    raise sqlite3.OperationalError(f"{name} is {found}, expected {expected}")
+                    raise StoreError(
+                        "not allowed",
+                        _NOT_SAFE.filled(
+                            file=str(self.file), name=name, found=str(found), expected=str(expected)
+                        ),
+                    )
         except BaseException:
             connection.close()
             raise
@@ -123,6 +128,10 @@ def refused(file: Path, error: object) -> StoreError:
     return StoreError(code, message.filled(file=str(file)))
 
 
+_NOT_SAFE = to_say(
+    "The database {file} cannot be kept safe on this system: {name} is {found}, expected {expected}. Nothing "
+    "has been changed."
+)
 _DAMAGED = to_say("The database {file} is damaged. Nothing has been changed. Take in a backup of it.")
 _OTHER = ("damaged", _DAMAGED)
 _WORDS: Final[dict[int | None, tuple[str, Message]]] = {

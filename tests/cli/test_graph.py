@@ -52,7 +52,7 @@ def test_another_ending_or_none_is_refused_before_anything_is_read(
 ) -> None:
     assert main(["--lang", "en", "graph", "nowhere", *given]) == 2
 
-    assert "expected a file that ends in .graphml / .json" in capsys.readouterr().err
+    assert "a file that ends in .graphml / .json" in capsys.readouterr().err
 
 
 def test_data_with_errors_has_no_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

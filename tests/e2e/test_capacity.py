@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_said_at_the_field(browser: Browser, served: Serv
     page.keyboard.type("lots")
     page.get_by_role("button", name="Take into the draft").click()
 
-    expect(page.get_by_text("Write person-months per period")).to_be_visible()
+    expect(page.get_by_text("Write person-months")).to_be_visible()
     assert served.workspace.drafted.steps == ()
 
 

@@ -318,7 +318,8 @@ def test_the_better_plan_is_offered_live_and_leaves_zoom_choice_and_open_rows(
 
     expect(level).to_contain_text("of the target picture")
     expect(page.locator("#announcement")).to_have_text("A better plan has been found.")
-    expect(page.locator("#offer")).to_contain_text("A better plan has been found: net benefit higher")
+    expect(page.locator("#offer")).to_contain_text("A better plan has been found: net benefit")
+    expect(page.locator("#offer")).to_contain_text("less than NOK 0.1 million higher after what missed")
     expect(page.locator("#stop")).to_be_hidden()
     assert drawn(page) == before
     expect(page.locator("#sentence")).to_contain_text(reached)

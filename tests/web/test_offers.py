@@ -221,7 +221,7 @@ def test_a_score_that_hardly_moves_hides_no_difference_in_net_benefit() -> None:
 
     assert gain_words(found, known) == (
         "net benefit −NOK 39.0 million, "
-        "±NOK 0.0 million after what missed deadlines and requirements cost (assumed)"
+        "less than NOK 0.1 million higher after what missed deadlines and requirements cost (assumed)"
     )
 
 
