@@ -18,6 +18,7 @@ from planner.sheets import found_in
 from planner.solver import Preparation
 from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
+from planner.web.at_rest import PageAtRest
 from planner.web.drafting import version_to_stand_on
 from planner.web.ground import OnVersion
 from planner.web.jobs import JobRegistry
@@ -259,15 +260,16 @@ def is_free(port: int) -> bool:
 def _serve_until_stopped(
     workspaces: Workspaces, port: int, open_browser: bool, begin: Callable[[], None]
 ) -> None:
-    """Serve, and let begin what works in the background as soon as the page can be asked for."""
+    """Serve, and let begin what works in the background once the first page has come to rest."""
     from waitress.server import create_server
 
     app = create_app(workspaces, port=port)
+    at_rest = PageAtRest(app.server)
     server = create_server(app.server, host="127.0.0.1", port=port, threads=THREADS, ident=None)
     address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")
     sys.stdout.flush()
-    begin()
+    at_rest.then(begin)
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     server.run()

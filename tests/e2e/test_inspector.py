@@ -36,6 +36,7 @@ def test_all_of_what_is_in_view_is_asked_for_once_and_ahead(page: Page) -> None:
     page.on("request", lambda request: asked.append(request.url) if "measures.json" in request.url else None)
     with page.expect_response("**/measures.json*"):
         page.locator(".gantt-row.group").first.click()
+    page.wait_for_load_state("networkidle")  # what has come has been read too
     rows = page.locator(".gantt-row.measure")
 
     # Within the press itself: nothing has to come any more.

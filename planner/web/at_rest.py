@@ -1,0 +1,55 @@
+"""When the first page that somebody opens has come to rest, so that other work may begin."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from flask import Flask
+
+REST_SECONDS: Final = 0.5
+"""So long nothing is asked for once a page is there."""
+LONGEST_SECONDS: Final = 6.0
+"""So long a page is waited for, and until it has come to rest."""
+_LOOK_SECONDS: Final = 0.1
+
+
+class PageAtRest:
+    """Counts what a server is asked, until it is asked nothing for a moment.
+
+    Threads of one Python share one lock: what works beside a page that comes holds it up.
+    """
+
+    def __init__(self, server: Flask, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._lock = clock, threading.Lock()
+        self._open, self._began = 0, clock()
+        self._since: float | None = None
+        server.before_request(self._begin)
+        server.teardown_request(self._end)
+
+    def _begin(self) -> None:
+        with self._lock:
+            self._open += 1
+
+    def _end(self, _error: BaseException | None) -> None:
+        with self._lock:
+            self._open -= 1
+            self._since = self._clock()
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether a page has come and is at rest, or has been waited for long enough."""
+        with self._lock:
+            now = self._clock()
+            rests = self._open == 0 and self._since is not None and now - self._since >= REST_SECONDS
+            return rests or now - self._began >= LONGEST_SECONDS
+
+    def then(self, begin: Callable[[], None]) -> None:
+        """Begin something in a thread of its own once it is over."""
+
+        def wait() -> None:
+            while not self.is_over:
+                time.sleep(_LOOK_SECONDS)
+            begin()
+
+        threading.Thread(target=wait, daemon=True).start()

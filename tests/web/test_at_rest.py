@@ -1,0 +1,56 @@
+"""When what works beside the page may begin."""
+
+import threading
+
+from flask import Flask
+
+from planner.web.at_rest import LONGEST_SECONDS, REST_SECONDS, PageAtRest
+
+
+class Clock:
+    """Goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def a_server(seen: list[bool]) -> tuple[Flask, Clock, PageAtRest]:
+    """Give a server that notes while it answers whether it is taken to be at rest."""
+    server, clock = Flask("tests"), Clock()
+    at_rest = PageAtRest(server, clock)
+
+    @server.get("/")
+    def page() -> str:
+        clock.now += 2 * REST_SECONDS
+        seen.append(at_rest.is_over)
+        return "page"
+
+    return server, clock, at_rest
+
+
+def test_a_page_is_at_rest_when_nothing_is_asked_for_a_moment() -> None:
+    seen: list[bool] = []
+    server, clock, at_rest = a_server(seen)
+    clock.now += 2 * REST_SECONDS
+    assert not at_rest.is_over  # nobody has come yet
+
+    server.test_client().get("/")
+
+    assert seen == [False]
+    assert not at_rest.is_over
+    clock.now += REST_SECONDS
+    assert at_rest.is_over
+
+
+def test_nobody_is_waited_for_longer_than_some_seconds() -> None:
+    _server, clock, at_rest = a_server([])
+    began = threading.Event()
+    at_rest.then(began.set)
+    assert not began.wait(0.3)
+
+    clock.now += LONGEST_SECONDS
+
+    assert began.wait(10)
