@@ -7,20 +7,21 @@ from flask import Flask
 from planner.web.at_rest import LONGEST_SECONDS, REST_SECONDS, PageAtRest
 
 
-class Clock:
+class HandClock:
     """Goes on when it is told to."""
 
     def __init__(self) -> None:
         self.now = 100.0
 
-    def __call__(self) -> float:
+    def read(self) -> float:
+        """Give what it shows."""
         return self.now
 
 
-def a_server(seen: list[bool]) -> tuple[Flask, Clock, PageAtRest]:
+def a_server(seen: list[bool]) -> tuple[Flask, HandClock, PageAtRest]:
     """Give a server that notes while it answers whether it is taken to be at rest."""
-    server, clock = Flask("tests"), Clock()
-    at_rest = PageAtRest(server, clock)
+    server, clock = Flask("planner.web"), HandClock()
+    at_rest = PageAtRest(server, clock.read)
 
     @server.get("/")
     def page() -> str:
