@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from flask import Flask
+from flask import Flask, g
 
 REST_SECONDS: Final = 0.5
 """So long nothing is asked for once a page is there."""
@@ -30,8 +30,11 @@ class PageAtRest:
     def _begin(self) -> None:
         with self._lock:
             self._open += 1
+        g.is_counted = True
 
     def _end(self, _error: BaseException | None) -> None:
+        if not g.pop("is_counted", False):  # what was refused before it was counted
+            return
         with self._lock:
             self._open -= 1
             self._since = self._clock()

@@ -2,7 +2,7 @@
 
 import threading
 
-from flask import Flask
+from flask import Flask, abort
 
 from planner.web.at_rest import LONGEST_SECONDS, REST_SECONDS, PageAtRest
 
@@ -41,6 +41,20 @@ def test_a_page_is_at_rest_when_nothing_is_asked_for_a_moment() -> None:
     server.test_client().get("/")
 
     assert seen == [False]
+    assert not at_rest.is_over
+    clock.now += REST_SECONDS
+    assert at_rest.is_over
+
+
+def test_what_is_refused_before_it_is_counted_holds_nothing_up() -> None:
+    server, clock = Flask("planner.web"), HandClock()
+    server.before_request(lambda: abort(403))
+    at_rest = PageAtRest(server, clock.read)
+
+    server.test_client().get("/")
+    server.before_request_funcs[None].pop(0)  # whoever comes next is not refused
+    server.test_client().get("/")
+
     assert not at_rest.is_over
     clock.now += REST_SECONDS
     assert at_rest.is_over
