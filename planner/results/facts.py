@@ -285,6 +285,11 @@ class Facts:
         """Give the price of all soft deadlines that are missed, undiscounted."""
         return delay_cost_nok(self.roadmap, self.schedule)
 
+    @property
+    def missed_cost_nok(self) -> float:
+        """Give what missed deadlines and requirements take from the net benefit, undiscounted."""
+        return self.delay_cost_nok + self.shortfall_cost_nok
+
     def is_frozen(self, sector_id: str, period: int) -> bool:
         """Tell whether a freeze takes capacity from a sector in a period."""
         if self.capacity[sector_id] is None:

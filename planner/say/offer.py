@@ -46,7 +46,7 @@ def _of_what_comes_first(found: Facts, known: Facts, objective: Objective) -> st
 
 def _under_the_aim(found: Facts, known: Facts) -> str:
     if found.plan.objective.kind is ObjectiveKind.VALUE:
-        return _net_benefit(found.plan, gain(found, known), _missed_nok(found) - _missed_nok(known))
+        return _net_benefit(found.plan, gain(found, known), found.missed_cost_nok - known.missed_cost_nok)
     before, after = score_words(known.plan, known.plan.score), score_words(found.plan, found.plan.score)
     return _now(before, after)
 
@@ -61,11 +61,6 @@ def gain_sentence(found: Facts, known: Facts) -> str:
     """Say how much better a plan is than another, as a line of its own."""
     words = gain_words(found, known)
     return words[:1].upper() + words[1:]
-
-
-def _missed_nok(found: Facts) -> float:
-    """Give what missed deadlines and requirements take from the net benefit, in NOK."""
-    return found.delay_cost_nok + found.shortfall_cost_nok
 
 
 def _net_benefit(plan: Plan, amount_nok: float, missed_nok: float) -> str:

@@ -51,8 +51,8 @@ def score_beside_bound(plan: Plan) -> str:
     if not _is_for_worth(plan):
         return score_words(plan, plan.score)
     found, score = Facts(plan), plan.score or 0.0
-    missed = found.delay_cost_nok + found.shortfall_cost_nok  # what is worked out sooner than the whole worth
-    worth, left = (millions(each) for each in (score + missed, score))
+    # what is missed is worked out sooner than the whole worth
+    worth, left = (millions(each) for each in (score + found.missed_cost_nok, score))
     said = net_of_missed(worth, left)
     return _("{amount} (assumed)", amount=said) if is_assumed(plan) else said
 
