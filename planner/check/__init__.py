@@ -18,7 +18,7 @@ from planner.check.requirements import REQUIREMENTS
 from planner.check.structure import STRUCTURE, groups_can_hold
 from planner.check.targets import TARGETS
 from planner.check.windows import WINDOWS
-from planner.model import Finding, Roadmap, errors
+from planner.model import Finding, Roadmap, errors, in_turns
 from planner.network import circles
 from planner.runs import no_collecting
 
@@ -74,11 +74,13 @@ def _found(roadmap: Roadmap) -> list[Finding]:
         *adaptations.OF_FACTS,
         *EFFECTS,
     )
-    findings += [finding for rule in (*STRUCTURE, *adaptations.OF_ROWS) for finding in rule(roadmap)]
-    findings += [finding for rule in (*DATES, inputs_come_in_time) for finding in rule(whole)]
+    findings += [
+        finding for rule in in_turns((*STRUCTURE, *adaptations.OF_ROWS)) for finding in rule(roadmap)
+    ]
+    findings += [finding for rule in in_turns((*DATES, inputs_come_in_time)) for finding in rule(whole)]
     findings += circles_can_be_met(whole, around)
-    findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in of_facts for finding in rule(facts)]
+    findings += [finding for rule in in_turns(WINDOWS) for finding in rule(whole, facts)]
+    findings += [finding for rule in in_turns(of_facts) for finding in rule(facts)]
     findings += found_by_measure(facts)
     return findings
 

@@ -15,7 +15,7 @@ from planner.files.csv_text import (
     unguarded,
 )
 from planner.language import Word, to_say
-from planner.model import Severity
+from planner.model import Severity, in_turns
 from planner.tables import (
     BasisCell,
     CellError,
@@ -123,7 +123,7 @@ def _required_are_there(read: TableRead, columns: Sequence[Column | None], heade
 def _rows(
     read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], found: Sequence[Record]
 ) -> Iterator[TableRow]:
-    for record in found:
+    for record in in_turns(found):
         if len(record.cells) == len(columns):
             yield _row(read, columns, headers, record)
             continue

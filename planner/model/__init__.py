@@ -11,6 +11,7 @@ from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, beginnings, errors, id_in
 from planner.model.frozen import OfThings, said
+from planner.model.giving_way import Wait, give_way, giving_way, in_turns
 from planner.model.inputs import InputKind, InputOutcome, SectorInput
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
@@ -224,15 +225,19 @@ __all__ = [
     "Support",
     "Swing",
     "TracePoint",
+    "Wait",
     "Wish",
     "at_hand",
     "beginnings",
     "budget_words",
     "digest_of",
     "errors",
+    "give_way",
+    "giving_way",
     "held_on",
     "id_in",
     "in_few",
+    "in_turns",
     "offsets_fit",
     "pace_at",
     "relative_gap",

@@ -106,6 +106,10 @@ class Roadmap(FieldsOnly):
         """Give the rollouts of one measure."""
         return self._rollouts_of.get(measure_id, ())
 
+    def links_into(self, measure_id: str) -> tuple[Dependency, ...]:
+        """Give the dependencies whose successor is a measure or a part of it, in the order of the data."""
+        return self._links_into.get(measure_id, ())
+
     def supports_of(self, rollout: Rollout) -> tuple[Support, ...]:
         """Give what delivering sectors give to a rollout."""
         return self._supports_of.get(rollout.key, ())
@@ -216,6 +220,13 @@ class Roadmap(FieldsOnly):
         for support in self.supports:
             grouped[support.rollout] = (*grouped.get(support.rollout, ()), support)
         return grouped
+
+    @cached_property
+    def _links_into(self) -> Mapping[str, tuple[Dependency, ...]]:
+        grouped: dict[str, list[Dependency]] = {}
+        for link in self.dependencies:
+            grouped.setdefault(link.successor.measure, []).append(link)
+        return {measure: tuple(links) for measure, links in grouped.items()}
 
     @cached_property
     def _adaptations(self) -> Mapping[tuple[str, str], Adaptation]:

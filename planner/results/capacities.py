@@ -1,6 +1,6 @@
 """What is asked of the sectors, and what they can give (section 5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -90,7 +90,7 @@ def _row(
 
 def _add_waves(asked: list[float], each: WaveEffort, waves: Sequence[float]) -> None:
     for period, wave in enumerate(waves, start=each.offset):
-        if 0 <= period < len(asked):
+        if wave and 0 <= period < len(asked):
             asked[period] += wave * each.person_months
 
 
@@ -135,7 +135,11 @@ def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float
 
 def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     """Give load as a share of capacity per sector and period; 0 where capacity has no limit."""
-    asked = load(roadmap, schedule)
+    return shares_of_capacity(roadmap, load(roadmap, schedule))
+
+
+def shares_of_capacity(roadmap: Roadmap, asked: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    """Give a load in person-months as shares of capacity by sector and period; 0 where that has no limit."""
     return {
         sector: [0.0] * len(roadmap.periods)
         if limits is None

@@ -24,11 +24,11 @@ from planner.results.budgets import BudgetUse, budget_uses, full_by_payer
 from planner.results.capacities import (
     FULL,
     adapting,
-    busy_shares,
     capacity,
     levelling,
     load,
     other_load,
+    shares_of_capacity,
     support,
 )
 from planner.results.deadlines import Due, deadlines, missed_deadlines
@@ -63,6 +63,20 @@ class Facts:
         """Give the schedule; an empty one where no plan was found."""
         return self.plan.schedule or NO_SCHEDULE
 
+    def of_same_dates(self, plan: Plan) -> "Facts":
+        """Give what a plan with the same dates holds; what has been counted is not counted again.
+
+        Raises
+        ------
+        ValueError
+            If its dates or its roadmap are others.
+        """
+        if plan.schedule is not self.plan.schedule or plan.roadmap is not self.plan.roadmap:
+            raise ValueError("the plan is another one, expected the same schedule of the same roadmap")
+        found = Facts(plan)
+        vars(found).update({**vars(self).copy(), "plan": plan})
+        return found
+
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Give the measures that are in, in the order of the data."""
@@ -75,7 +89,7 @@ class Facts:
         chosen = set(self.schedule.selected)
         return tuple(measure for measure in self.roadmap.open_measures if measure.id not in chosen)
 
-    @property
+    @cached_property
     def pinned_out(self) -> tuple[Measure, ...]:
         """Give those of them that somebody has pinned a date of: a wish that came to nothing."""
         roadmap = self.roadmap
@@ -190,7 +204,7 @@ class Facts:
     @cached_property
     def busy(self) -> dict[str, list[float]]:
         """Give the load of each sector as a share of its capacity; 0 where that has no limit."""
-        return busy_shares(self.roadmap, self.schedule)
+        return shares_of_capacity(self.roadmap, self.load)
 
     @cached_property
     def other_load(self) -> dict[str, list[float]]:

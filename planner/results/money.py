@@ -16,12 +16,13 @@ def spending(roadmap: Roadmap, schedule: Schedule, payer: str = "") -> dict[int,
         Whose investment; empty is everybody's.
     """
     spent = dict.fromkeys(roadmap.years, 0.0)
+    years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
     for phase in schedule.phases:
         if not is_paid_from(_payer_of(roadmap, phase), payer):
             continue
         mode = roadmap.measure(phase.measure).mode(phase.phase, phase.mode)
         for period, cost in enumerate(investments(mode, phase.end - phase.start), start=phase.start):
-            spent[roadmap.calendar.year_of(period)] += cost
+            spent[years[period]] += cost
     for planned in schedule.rollouts:
         rollout = roadmap.rollout_by_key(planned.key)
         if not is_paid_from(payer_of_rollout(roadmap, rollout), payer):
@@ -29,10 +30,10 @@ def spending(roadmap: Roadmap, schedule: Schedule, payer: str = "") -> dict[int,
         run = adaptation_run(roadmap, planned)
         if run is not None:
             for period in run.periods:
-                spent[roadmap.calendar.year_of(period)] += run.row.cost_nok_per_period
-        for period, wave in enumerate(planned.waves(rollout.in_use)):
-            cost = wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
-            spent[roadmap.calendar.year_of(period)] += cost
+                spent[years[period]] += run.row.cost_nok_per_period
+        for year, wave in zip(years, planned.waves(rollout.in_use), strict=True):
+            if wave:
+                spent[year] += wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
     return spent
 
 

@@ -35,10 +35,6 @@ def _rival(found: Facts, measure: Measure) -> str:
 
 def _missing(found: Facts, measure: Measure) -> str:
     """Name a measure that it depends on, which is neither in nor done."""
-    before = (
-        link.predecessor.measure
-        for link in found.roadmap.dependencies
-        if link.successor.measure == measure.id
-    )
-    needed = (found.roadmap.measure(name) for name in before)
+    before = found.roadmap.links_into(measure.id)
+    needed = (found.roadmap.measure(link.predecessor.measure) for link in before)
     return next((each.name for each in needed if not each.is_done and each.id not in found.spans), "")

@@ -1,6 +1,6 @@
 """How many of a roadmap's figures are assumed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.model import ASSUMED, Basis, Provenance, Roadmap, at_hand
 from planner.tables.columns import TABLES
@@ -27,20 +27,24 @@ def has_assumed(roadmap: Roadmap) -> bool:
 
 def _bases(roadmap: Roadmap, table: Table) -> Iterator[Basis]:
     """Give what each figure of a table rests on."""
+    fields = [column.field for column in table.columns if column.is_figure]
     for row in rows_of(roadmap, table.name):
         provenance: Provenance = row["provenance"] or ASSUMED
-        for column in _figure_columns(table, row):
-            yield _basis(provenance, column.field)
+        for field in _figures_in(table, row, fields):
+            yield _basis(provenance, field)
 
 
-def _figure_columns(table: Table, row: Fields) -> list[Column]:
+def _figures_in(table: Table, row: Fields, fields: Sequence[str]) -> list[str]:
+    """Give the fields of a row that hold a figure; a row of assumptions names its own."""
     if table.name == "forutsetninger":
         key: Column = row["key"]
-        return [key] if key.is_figure and row["value"] is not None else []
-    return [column for column in table.columns if column.is_figure and row.get(column.field) is not None]
+        return [key.field] if key.is_figure and row["value"] is not None else []
+    return [field for field in fields if row.get(field) is not None]
 
 
 def _basis(provenance: Provenance, field: str) -> Basis:
+    if not provenance.exceptions:
+        return provenance.basis
     stated = dict(provenance.exceptions)
     middle = field.removesuffix(".low").removesuffix(".high")
     return stated.get(field, stated.get(middle, provenance.basis))

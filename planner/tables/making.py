@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from planner.language import Message, to_say
-from planner.model import Deadline, Estimate, Finding, RangeError, Severity, Spread
+from planner.model import Deadline, Estimate, Finding, RangeError, Severity, Spread, give_way
 from planner.tables.cells import nearest
 from planner.tables.rows import TableRead, TableRow
 
@@ -37,6 +37,7 @@ class Making:
 
     def make(self, kind: Callable[..., T], row: TableRow, /, **fields: Any) -> T | None:
         """Make an object of a row, or say why it cannot be."""
+        give_way()
         try:
             return kind(**fields)
         except RangeError as error:

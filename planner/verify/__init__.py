@@ -8,7 +8,7 @@ than the score, of what an earlier stage reached only that no more of it is give
 
 from collections.abc import Callable, Iterable, Iterator
 
-from planner.model import Finding, Plan, Roadmap, Schedule
+from planner.model import Finding, Plan, Roadmap, Schedule, in_turns
 from planner.verify import claims, shape, stages
 from planner.verify.moved import OF_ALL, OF_MEASURES, Judged
 from planner.verify.taken import CountedCase
@@ -61,12 +61,12 @@ def judge(roadmap: Roadmap, schedule: Schedule) -> list[Finding]:
 
 def _broken(rules: Iterable[Rule], case: CountedCase) -> list[Finding]:
     """Give the findings of some rules."""
-    return [finding for rule in rules for finding in rule(case)]
+    return [finding for rule in in_turns(rules) for finding in rule(case)]
 
 
 def _false(claims: Iterable[Claim], roadmap: Roadmap, plan: Plan) -> list[Finding]:
     """Give the findings on what a plan claims of itself."""
-    return [finding for claim in claims for finding in claim(roadmap, plan)]
+    return [finding for claim in in_turns(claims) for finding in claim(roadmap, plan)]
 
 
 __all__ = ["CLAIMS", "RULES", "SCORE_CLAIMS", "SHAPE_RULES", "Judged", "judge", "verify"]

@@ -1,15 +1,28 @@
 """The ways to group measures into the rows that the Gantt first shows."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from planner.language import _
-from planner.model import TOLERANCE, Roadmap
+from planner.model import TOLERANCE, Measure, Roadmap
 from planner.results import Facts, chosen_mode
 from planner.say import spoken_group
 
 MOST_OWNERS = 12
 Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """What the groups of a measure ask of it: its place in the data, its order, and its periods."""
+
+    place: int
+    order: tuple[bool, bool, int, int]
+    making: Sequence[int]
+    adopting: Sequence[int]
 
 
 def groupings(found: Facts) -> dict[str, list[Data]]:
@@ -23,9 +36,15 @@ def groupings(found: Facts) -> dict[str, list[Data]]:
         "service": _collect((part.service, part.measure) for part in roadmap.contributions),
         "goal": _collect((measure.goal, measure.id) for measure in roadmap.measures),
     }
+    measures = {
+        measure.id: _Grouped(place, _order(found, measure), *_activity(found, measure))
+        for place, measure in enumerate(roadmap.measures)
+    }
     return {
-        way: [_group(found, key, names.get(way, {}).get(key, key), ids) for key, ids in groups.items()]
-        for way, groups in members.items()
+        way: [
+            _group(found, measures, key, names.get(way, {}).get(key, key), ids) for key, ids in of_way.items()
+        ]
+        for way, of_way in members.items()
     }
 
 
@@ -89,43 +108,40 @@ def _by_sector(found: Facts) -> dict[str, list[str]]:
 
 def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Gather the second of each pair under the first, each once, in order."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, dict[str, None]] = {}
     for key, name in pairs:
-        members = groups.setdefault(key, [])
-        if name not in members:
-            members.append(name)
-    return groups
+        groups.setdefault(key, {})[name] = None
+    return {key: [*members] for key, members in groups.items()}
 
 
-def _group(found: Facts, key: str, name: str, ids: list[str]) -> Data:
-    position = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
-    making, adopting = _activity(found, ids)
-    members = sorted(ids, key=lambda one: _order(found, one))
+def _group(found: Facts, measures: Mapping[str, _Grouped], key: str, name: str, ids: list[str]) -> Data:
+    members = [measures[one] for one in ids]
+    periods = len(found.roadmap.periods)
     return {
         "key": key,
         "name": name or _("Not stated"),
-        "measures": [position[one] for one in members],
-        "making": making,
-        "adopting": adopting,
+        "measures": [each.place for each in sorted(members, key=lambda each: each.order)],
+        "making": _counted(periods, (each.making for each in members)),
+        "adopting": _counted(periods, (each.adopting for each in members)),
         "spoken": spoken_group(found, name or _("Not stated"), ids),
     }
 
 
-def _activity(found: Facts, ids: list[str]) -> tuple[list[int], list[int]]:
-    """Count per period the measures that are being made, and those that are being taken into use.
+def _counted(periods: int, each: Iterable[Iterable[int]]) -> list[int]:
+    """Count per period the measures that have something in it."""
+    count = Counter(chain.from_iterable(each))
+    return [count[period] for period in range(periods)]
 
-    Where nothing is made, those that sectors adapt to count as being made.
+
+def _activity(found: Facts, measure: Measure) -> tuple[list[int], list[int]]:
+    """Give the periods in which a measure is being made, and those in which it is being taken into use.
+
+    Where nothing is made, those in which sectors adapt to it count as being made.
     """
-    making = [0] * len(found.roadmap.periods)
-    adopting = list(making)
-    for name in ids:
-        phases = found.schedule.phases_by_measure.get(name, ())
-        running = [period for phase in phases for period in range(phase.start, phase.end)]
-        for period in (*running, *_periods_of_adaptation(found, name).difference(running)):
-            making[period] += 1
-        for period in _periods_with_waves(found, name):
-            adopting[period] += 1
-    return making, adopting
+    phases = found.schedule.phases_by_measure.get(measure.id, ())
+    running = [period for phase in phases for period in range(phase.start, phase.end)]
+    making = [*running, *_periods_of_adaptation(found, measure.id).difference(running)]
+    return making, [*_periods_with_waves(found, measure.id)]
 
 
 def _periods_of_adaptation(found: Facts, measure_id: str) -> set[int]:
@@ -144,7 +160,7 @@ def _periods_with_waves(found: Facts, measure_id: str) -> set[int]:
     return periods
 
 
-def _order(found: Facts, measure_id: str) -> tuple[bool, bool, int, int]:
+def _order(found: Facts, measure: Measure) -> tuple[bool, bool, int, int]:
     """Put what starts first at the top, then what is out, and what is done at the bottom."""
-    start, end = found.starts[measure_id], found.ends[measure_id]
-    return found.roadmap.measure(measure_id).is_done, start is None, start or 0, end or 0
+    start, end = found.starts[measure.id], found.ends[measure.id]
+    return measure.is_done, start is None, start or 0, end or 0

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from planner import results
 from planner.model import Dependency, Endpoint, Link, PlannedRollout
-from planner.network import dependencies
 from planner.results import Facts, reaches
 
 
@@ -33,8 +32,8 @@ class Arrow:
 
 
 def arrows(found: Facts) -> list[Arrow]:
-    """Give an arrow for each dependency in the graph, in the order of the data."""
-    return [_arrow(found, link) for link, _ties in dependencies(found.roadmap)]
+    """Give an arrow for each dependency, in the order of the data."""
+    return [_arrow(found, link) for link in found.roadmap.dependencies]
 
 
 def _arrow(found: Facts, link: Dependency) -> Arrow:

@@ -1,4 +1,4 @@
-"""When the first page that somebody opens has come to rest, so that other work may begin."""
+"""Whether somebody waits for an answer, and when the first page is at rest: other work comes after that."""
 
 import threading
 import time
@@ -11,6 +11,8 @@ REST_SECONDS: Final = 0.5
 """So long nothing is asked for once a page is there."""
 LONGEST_SECONDS: Final = 6.0
 """So long a page is waited for, and until it has come to rest."""
+MOST_PATIENT_SECONDS: Final = 3.0
+"""So long other work waits for those who are being answered: an answer may need what that work holds."""
 _LOOK_SECONDS: Final = 0.1
 
 
@@ -22,8 +24,10 @@ class PageAtRest:
 
     def __init__(self, server: Flask, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock = clock, threading.Lock()
+        self._answered = threading.Condition(self._lock)
         self._open, self._began = 0, clock()
         self._since: float | None = None
+        self._is_patient = True
         server.before_request(self._begin)
         server.teardown_request(self._end)
 
@@ -38,6 +42,21 @@ class PageAtRest:
         with self._lock:
             self._open -= 1
             self._since = self._clock()
+            if not self._open:
+                self._is_patient = True
+                self._answered.notify_all()
+
+    def give_way(self) -> None:
+        """Wait until nobody is being answered.
+
+        Whoever has been waited for too long is waited for no more: he may wait for this very work.
+        """
+        if not self._open:
+            return
+        with self._lock:
+            if self._is_patient:
+                is_over = self._answered.wait_for(lambda: not self._open, timeout=MOST_PATIENT_SECONDS)
+                self._is_patient = is_over or not self._open
 
     @property
     def is_over(self) -> bool:

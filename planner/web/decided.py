@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.model import Aim, Draft, Edit, Plan, Roadmap, in_few
-from planner.results import Facts
+from planner.results import Facts, facts
 from planner.store import StandingPlan
 from planner.web.capacity import Percents, others_in, percents_in, step_to
 from planner.web.proposals import Proposal, WhatIf
@@ -158,6 +158,8 @@ class Decided:
     def take(self, standing: ShownPlan) -> None:
         """Let a plan stand, under a name of its own."""
         self.standing = standing
+        if standing.facts.plan.schedule is not None:
+            facts.know(standing.facts.plan, standing.facts)  # so that nobody counts it all once more
         self.plan_id = self.shelf.put(standing.facts.plan)
 
     @property

@@ -1,6 +1,5 @@
 """What stands and is drafted in a workspace: the plan that is shown, the draft, the versions below it."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from planner.store import Refused, Saved, ScenarioKept, Store, StoreError, Versi
 from planner.web.decided import Decided, ShownPlan
 from planner.web.drafting import Drafting
 from planner.web.ground import Ground, OnScenario, OnVersion
+from planner.web.holding import HoldingLock
 from planner.web.journal import Change, Journal
 from planner.web.reading import Data
 from planner.web.record import PlanOfRecord
@@ -43,7 +43,7 @@ class Drafted:
         self.reporting = Reporting(self.drafting)
         self.record = record
         self.journal = Journal()
-        self._lock = threading.RLock()
+        self._lock = HoldingLock()
 
     def _stands(self, before: ShownPlan) -> None:
         """Hear that another plan stands than before."""

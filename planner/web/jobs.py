@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from planner.language import ToldError, to_say
+from planner.model import Wait, giving_way
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ class _Shared:
 
     limit: int
     is_held_back: bool = False
+    gives_way: Wait | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     queue: list[Job] = field(default_factory=list)
     urgent: list[Job] = field(default_factory=list)
@@ -130,10 +132,16 @@ class JobRegistry:
         self._shared: _Shared = _Shared(limit, held_back) if beside is None else beside._shared
         self._lock, self._idle = self._shared.lock, self._shared.idle
 
-    def let_begin(self) -> None:
-        """Let begin what has been held back until now."""
+    def let_begin(self, gives_way: Wait | None = None) -> None:
+        """Let begin what has been held back until now.
+
+        Parameters
+        ----------
+        gives_way
+            Waits while somebody else is to come first; what works asks it between its parts.
+        """
         with self._lock:
-            self._shared.is_held_back = False
+            self._shared.is_held_back, self._shared.gives_way = False, gives_way
             self._go_on()
 
     def submit(
@@ -263,7 +271,8 @@ class JobRegistry:
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
         try:
-            job.result = job.work(job)
+            with giving_way(self._shared.gives_way):
+                job.result = job.work(job)
             state = JobState.STOPPED if job.stop.is_set() else JobState.DONE
         except Exception:  # whatever the work ran into must show on the page, not only end a thread
             _log_failure(job)

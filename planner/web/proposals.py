@@ -127,13 +127,13 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
     plan = replace(known.plan, faults=found.faults)
     asks_the_same = plan.objective.without_proof == found.objective.without_proof
     if plan.schedule is None or found.schedule is None or not asks_the_same:
-        return Facts(plan)
+        return known.of_same_dates(plan)
     closest = min if plan.objective.is_maximised else max
     bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
     certified = [each.certified_bound for each in (plan, found) if each.certified_bound is not None]
     is_as_good = abs(gain(Facts(found), known)) <= OPTIMAL_GAP * _size(known)
     status = found.status if is_as_good else plan.status
-    return Facts(
+    return known.of_same_dates(
         replace(
             plan,
             objective=found.objective,

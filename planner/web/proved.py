@@ -1,6 +1,6 @@
 """What is shown to hold of the plan that stands: why its dates are what they are, and its certificate."""
 
-from planner.results import Facts, with_certified_bound
+from planner.results import with_certified_bound
 from planner.store import Store
 from planner.web.certifying import Certified, Certifying
 from planner.web.drafted import Drafted
@@ -67,5 +67,6 @@ class Proved(Drafted):
         with self._lock:
             found = self.certifying.verdict(self.shown.plan)
             if isinstance(found, Certified) and self.shown.plan.certified_bound is None:
-                self.decided.show(Facts(with_certified_bound(self.shown.plan, found.checked.as_number)))
+                certified = with_certified_bound(self.shown.plan, found.checked.as_number)
+                self.decided.show(self.shown.of_same_dates(certified))
                 self.journal.redraw()

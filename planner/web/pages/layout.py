@@ -8,7 +8,7 @@ from dash import dcc, html
 from planner.language import _, language, ngettext
 from planner.model import errors
 from planner.web.data import data_as_read, findings_table, missing_page, read_button
-from planner.web.pages import board, ids, status
+from planner.web.pages import board, ids, plan_page, status
 from planner.web.pages.around import around_page
 from planner.web.pages.capacity import capacity_page
 from planner.web.pages.changes import changes_page
@@ -28,7 +28,6 @@ from planner.web.pages.paths import (
     STATUS,
     TARGET_PAGE,
 )
-from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
 from planner.web.parts import Component, carrying
@@ -74,6 +73,8 @@ def page_ready(workspace: Workspace, path: object, query: object = "") -> None:
         board.make_ready(workspace, query)
     elif path == STATUS:
         status.make_ready(workspace)
+    elif path in (HOME, PLAN):
+        plan_page.make_ready(workspace)
 
 
 def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
@@ -113,8 +114,8 @@ def findings_page(workspace: Workspace) -> Component:
 
 
 PAGES: dict[str, Callable[[Workspace], Component]] = {
-    HOME: _or_findings(plan_page),
-    PLAN: _or_findings(plan_page),
+    HOME: _or_findings(plan_page.plan_page),
+    PLAN: _or_findings(plan_page.plan_page),
     CHANGES: _or_findings(changes_page),
     SCENARIOS: _or_findings(scenarios_page),
     CAPACITY_PAGE: _or_findings(capacity_page),

@@ -3,8 +3,8 @@
 from dash import dcc, html
 
 from planner.language import _
-from planner.say import headline
-from planner.view import target_picture
+from planner.say import data_words, headline
+from planner.view import target_picture, tiles
 from planner.web.components.gantt.gantt import gantt
 from planner.web.components.load.load import load
 from planner.web.components.panel.inspector import inspector
@@ -30,6 +30,15 @@ def plan_page(workspace: Workspace) -> Component:
         ],
         className="plan-page",
     )
+
+
+def make_ready(workspace: Workspace) -> None:
+    """Count what takes long of what the page says of the plan."""
+    found = workspace.shown
+    headline(found.plan)
+    data_words(found.plan)
+    tiles(found)
+    target_picture(found)
 
 
 def _chart() -> Component:

@@ -166,7 +166,7 @@ def _rollout_row(found: Facts, rollout: Rollout) -> Component:
 
 
 def _dependencies(found: Facts, measure: Measure) -> list[Component]:
-    before = [link for link in found.roadmap.dependencies if link.successor.measure == measure.id]
+    before = found.roadmap.links_into(measure.id)
     after = [link for link in found.roadmap.dependencies if link.predecessor.measure == measure.id]
     parts: list[Component] = []
     if before:

@@ -1,0 +1,29 @@
+"""A lock whose holder gives way to nobody: whoever comes first may wait for this very lock."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from planner.model import giving_way
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+
+class HoldingLock:
+    """A lock that its holder may take again, for ``with``."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._held: list[AbstractContextManager[None]] = []
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self._held.append(giving_way(None))
+        self._held[-1].__enter__()
+
+    def __exit__(
+        self, kind: "type[BaseException] | None", error: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self._held.pop().__exit__(kind, error, trace)
+        self._lock.release()
