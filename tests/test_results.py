@@ -87,6 +87,23 @@ def test_support_is_load_of_the_delivering_sector_told_by_measure() -> None:
     assert net_present_value(roadmap, SCHEDULE) == net_present_value(ROADMAP, SCHEDULE)
 
 
+def test_a_plan_with_the_same_dates_holds_what_was_counted_of_the_other() -> None:
+    known = results.Facts(
+        Plan(roadmap=ROADMAP, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=SCHEDULE)
+    )
+    load = known.load
+    proved = replace(known.plan, bound=1.0)
+
+    found = known.of_same_dates(proved)
+
+    assert found.plan is proved
+    assert found.load is load
+    assert found.busy == results.Facts(proved).busy == results.busy_shares(ROADMAP, SCHEDULE)
+    for other in (replace(proved, roadmap=replace(ROADMAP)), replace(proved, schedule=NOTHING)):
+        with pytest.raises(ValueError, match="expected the same schedule"):
+            known.of_same_dates(other)
+
+
 def test_load_of_a_part_of_a_sector_counts_its_own_units() -> None:
     part = replace(ROADMAP, rollouts=(replace(ROADMAP.rollouts[0], units=10), ROADMAP.rollouts[1]))
 
@@ -174,14 +191,14 @@ def test_running_phases_are_shown_against_the_stated_capacity_and_raise_nothing(
     both = plans(("a", "build", 0, 2), ("b", "build", 2, 3))
 
     assert results.capacity(roadmap)["nhn"] == [3, 3, 3, 3]
-    assert results.busy_share(roadmap, both, "nhn") == [2, 2, 1, 0]
+    assert results.busy_shares(roadmap, both)["nhn"] == [2, 2, 1, 0]
     assert results.load_under_way(roadmap, both)["nhn"] == [6, 6, 0, 0]
     assert results.load_under_way(roadmap, plans(("b", "build", 2, 3)))["nhn"] == [0, 0, 0, 0]
 
 
 def test_busy_share_is_load_by_capacity() -> None:
-    assert results.busy_share(ROADMAP, SCHEDULE, "nhn") == pytest.approx([2 / 3] * 3 + [0] * 5)
-    assert results.busy_share(a_roadmap(), NOTHING, "gp") == [0] * 8
+    assert results.busy_shares(ROADMAP, SCHEDULE)["nhn"] == pytest.approx([2 / 3] * 3 + [0] * 5)
+    assert results.busy_shares(a_roadmap(), NOTHING)["gp"] == [0] * 8
 
 
 def two_sectors(**weights: float) -> Roadmap:

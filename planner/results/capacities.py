@@ -148,11 +148,6 @@ def shares_of_capacity(roadmap: Roadmap, asked: Mapping[str, Sequence[float]]) -
     }
 
 
-def busy_share(roadmap: Roadmap, schedule: Schedule, sector_id: str) -> list[float]:
-    """Give load as a share of capacity in one sector; 0 where capacity has no limit or nothing is asked."""
-    return busy_shares(roadmap, schedule)[sector_id]
-
-
 def levelling(roadmap: Roadmap, schedule: Schedule) -> float:
     """Give the sum over the sectors with a capacity of their largest load as a share of it (section 6).
 

@@ -27,7 +27,8 @@ class PageAtRest:
         self._answered = threading.Condition(self._lock)
         self._open, self._began = 0, clock()
         self._since: float | None = None
-        self._is_patient = True
+        self.is_patient = True
+        """Whether work waits for those who are being answered."""
         server.before_request(self._begin)
         server.teardown_request(self._end)
 
@@ -43,7 +44,7 @@ class PageAtRest:
             self._open -= 1
             self._since = self._clock()
             if not self._open:
-                self._is_patient = True
+                self.is_patient = True
                 self._answered.notify_all()
 
     def give_way(self) -> None:
@@ -54,9 +55,9 @@ class PageAtRest:
         if not self._open:
             return
         with self._lock:
-            if self._is_patient:
+            if self.is_patient:
                 is_over = self._answered.wait_for(lambda: not self._open, timeout=MOST_PATIENT_SECONDS)
-                self._is_patient = is_over or not self._open
+                self.is_patient = is_over or not self._open
 
     @property
     def is_over(self) -> bool:

@@ -5,7 +5,7 @@ from string import Template
 
 from planner.language import _, language
 from planner.web.addresses import address_of, asked_in
-from planner.web.pages.paths import PLAN
+from planner.web.pages.paths import DATA, HOME, PLAN
 from planner.web.theme import css_variables
 from planner.web.words import language_of_page
 
@@ -22,18 +22,22 @@ h1 { margin: 0 0 6px; font-size: 26px; line-height: 1.25; }
 a { color: var(--accent); }
 </style>
 </head>
-<body><main><h1>$said</h1><p><a href="$plan">$way</a></p></main></body>
+<body><main><h1>$said</h1><p><a href="$address">$way</a></p></main></body>
 </html>""")
 
 
 def no_such_page(path: str, query: str) -> str:
     """Say that nothing is at an address, in the language that it asks for."""
     with language_of_page(query):
-        return _page(_("There is no page at {path}.", path=path), query)
+        plan = address_of(PLAN, scenario=asked_in(query, "scenario"))
+        return _page(_("There is no page at {path}.", path=path), plan, _("To the plan"))
 
 
-def failed_page(error_id: str, query: str) -> str:
-    """Say that a page could not be made, and under what the log tells why."""
+def failed_page(path: str, error_id: str, query: str) -> str:
+    """Say that a page could not be made, and under what the log tells why; it leads elsewhere.
+
+    What has failed of a scenario, or of the plan, may fail again.
+    """
     with language_of_page(query):
         return _page(
             _(
@@ -41,19 +45,25 @@ def failed_page(error_id: str, query: str) -> str:
                 "why, under {error}.",
                 error=error_id,
             ),
-            query,
+            *_way_out(path, query),
         )
 
 
-def _page(said: str, query: str) -> str:
-    """Write a page that needs nothing else from the server, as that may be what has failed.
+def _way_out(path: str, query: str) -> tuple[str, str]:
+    """Give the address of a page that does not show what has failed, and what the link to it says."""
+    if asked_in(query, "scenario"):
+        return address_of(PLAN), _("Show the roadmap itself")
+    if path in (HOME, PLAN):
+        return address_of(DATA), _("Tables")
+    return address_of(PLAN), _("To the plan")
 
-    It leads to the plan of the scenario that was asked for, where one was.
-    """
+
+def _page(said: str, address: str, way: str) -> str:
+    """Write a page that needs nothing else from the server, as that may be what has failed."""
     return _PAGE.substitute(
         language=language(),
         variables=css_variables(),
         said=escape(said),
-        plan=escape(address_of(PLAN, scenario=asked_in(query, "scenario"))),
-        way=escape(_("To the plan")),
+        address=escape(address),
+        way=escape(way),
     )

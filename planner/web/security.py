@@ -223,7 +223,7 @@ def answer_error(error: Exception) -> tuple[str, int]:
     error_id = uuid.uuid4().hex[:8]
     log.error("request failed, error %s", error_id, exc_info=error)
     if _is_for_a_person():
-        return failed_page(error_id, query), 500
+        return failed_page(request.path, error_id, query), 500
     return f"500 Internal Server Error, {error_id}", 500
 
 

@@ -31,7 +31,7 @@ PATHS = (
     "/",
     "/_dash-layout",
     "/_dash-dependencies",
-    "/assets/pages/page.css",
+    "/assets/styles.css",
     "/no-such-page",
     CALLBACK,
     "/_favicon.ico",

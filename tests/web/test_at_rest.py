@@ -2,8 +2,10 @@
 
 import threading
 
+import pytest
 from flask import Flask, abort
 
+from planner.web import at_rest as module
 from planner.web.at_rest import LONGEST_SECONDS, REST_SECONDS, PageAtRest
 
 
@@ -69,3 +71,69 @@ def test_nobody_is_waited_for_longer_than_some_seconds() -> None:
     clock.now += LONGEST_SECONDS
 
     assert began.wait(10)
+
+
+class Answering:
+    """A server whose one answer is given when it is told to."""
+
+    def __init__(self) -> None:
+        self.server = Flask("planner.web")
+        self.at_rest = PageAtRest(self.server)
+        self.began, self.may_end = threading.Event(), threading.Event()
+        self.server.get("/")(self._page)
+        self._asking = threading.Thread(target=lambda: self.server.test_client().get("/"), daemon=True)
+
+    def _page(self) -> str:
+        self.began.set()
+        self.may_end.wait(10)
+        return "page"
+
+    def ask(self) -> None:
+        """Ask, and wait until it is being answered."""
+        self._asking.start()
+        assert self.began.wait(10)
+
+    def end(self) -> None:
+        """Let it be answered, and wait until it is."""
+        self.may_end.set()
+        self._asking.join(10)
+
+
+def giving_way_to(answering: Answering) -> threading.Event:
+    """Give what is set when work that gives way may go on."""
+    goes_on = threading.Event()
+
+    def work() -> None:
+        answering.at_rest.give_way()
+        goes_on.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    return goes_on
+
+
+def test_work_goes_on_at_once_while_nobody_is_being_answered() -> None:
+    assert giving_way_to(Answering()).wait(10)
+
+
+def test_work_waits_while_somebody_is_being_answered() -> None:
+    answering = Answering()
+    answering.ask()
+
+    goes_on = giving_way_to(answering)
+
+    assert not goes_on.wait(0.2)
+    answering.end()
+    assert goes_on.wait(10)
+
+
+def test_whoever_has_been_waited_for_too_long_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 0.05)
+    answering = Answering()
+    answering.ask()
+    assert giving_way_to(answering).wait(10)  # its answer may need what this work holds
+
+    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 60.0)
+
+    assert giving_way_to(answering).wait(10)
+    answering.end()
+    assert answering.at_rest.is_patient

@@ -8,10 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 
+from planner.language import in_language
 from planner.web.app import create_app
 from planner.web.components.grid.answers import CHANGE
 from planner.web.components.saving.answers import SAVING
+from planner.web.error_page import failed_page
 from planner.web.pages import ids
+from planner.web.pages.paths import DATA, PLAN
 from planner.web.plan_link import plan_in
 from planner.web.words import language_of
 from planner.web.workspace import Workspace
@@ -285,7 +288,21 @@ def test_a_person_is_told_in_words_that_a_page_could_not_be_made(
     assert error_id in found.text
     assert "secret" in (record.exc_text or str(record.exc_info))
     assert "default-src" in found.headers["Content-Security-Policy"]
-    assert ("scenario=3" in found.text) is ("scenario=3" in query)
+    assert f'href="/plan?lang={language}"' in found.text
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "way"),
+    [
+        (PLAN, "?lang=en", "/data?lang=en"),
+        (PLAN, "?lang=en&scenario=3", "/plan?lang=en"),
+        (DATA, "?lang=en", "/plan?lang=en"),
+        (DATA, "?lang=en&scenario=3", "/plan?lang=en"),
+    ],
+)
+def test_a_page_that_could_not_be_made_never_leads_back_to_itself(path: str, query: str, way: str) -> None:
+    with in_language("en"):
+        assert f'href="{way}"' in failed_page(path, "0a1b2c3d", query)
 
 
 def test_an_address_is_told_as_text_and_runs_nothing(client: FlaskClient) -> None:

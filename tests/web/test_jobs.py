@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from planner.model import give_way
 from planner.web.jobs import MOST_WAITING, Job, JobRegistry, JobState, TooManyError
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -54,6 +55,17 @@ def test_what_is_held_back_begins_when_it_is_let() -> None:
     assert beside.wait(10)
     assert [job.result for job in waiting] == [1, 2, 3]
     assert stopped.state is JobState.STOPPED
+
+
+def test_a_job_gives_way_as_it_is_told_when_it_is_let_begin() -> None:
+    jobs, asked = JobRegistry(held_back=True), list[str]()
+    job = jobs.submit("work", lambda _job: give_way())
+
+    jobs.let_begin(lambda: asked.append("may it?"))
+
+    assert jobs.wait(10)
+    assert job.state is JobState.DONE
+    assert asked == ["may it?"]
 
 
 def test_a_job_that_fails_keeps_why_out_of_what_is_shown() -> None:

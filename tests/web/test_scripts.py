@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from web.demo import DemoEngine
 
 from planner.web.app import create_app
-from planner.web.sources import ENTRY, FOLDER, sources
+from planner.web.sources import ENTRY, FOLDER, STYLES, sources
 from planner.web.workspace import Workspace
 
 PORT = 8099
@@ -109,7 +109,7 @@ def client() -> FlaskClient:
     return browser
 
 
-@pytest.mark.parametrize("name", [*sources(".mjs"), *sources(".css")])
+@pytest.mark.parametrize("name", [*sources(".mjs"), STYLES])
 def test_each_source_is_sent_under_a_type_that_a_browser_takes_and_asked_for_anew(
     name: str, client: FlaskClient
 ) -> None:
@@ -120,6 +120,15 @@ def test_each_source_is_sent_under_a_type_that_a_browser_takes_and_asked_for_ane
     assert answer.headers["Cache-Control"] == "no-cache"
     tag = answer.headers["ETag"]
     assert client.get(f"/assets/{name}", base_url=HOME, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_styles_of_all_parts_come_as_one_in_their_order(client: FlaskClient) -> None:
+    page, sent = client.get("/", base_url=HOME).text, client.get(f"/assets/{STYLES}", base_url=HOME).text
+
+    assert page.count('rel="stylesheet"') == 1
+    assert f'href="/assets/{STYLES}"' in page
+    places = [sent.index((FOLDER / name).read_text("utf-8")) for name in sources(".css")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", sources(".css"))

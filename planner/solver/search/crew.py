@@ -24,6 +24,11 @@ FINDERS = (Method.HIGHS, Method.CP_SAT, Method.LISTS)
 """Engines that need no plan to start from, and find some."""
 TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}
 """Shares of the time after which engines that do most at the beginning give way to others that wait."""
+TURNS_BEFORE_HIGHS = {Method.PRICES: 0.05, Method.RUIN: 0.08}
+"""The same where HiGHS gets far with the whole roadmap.
+
+Placing one measure after the other cannot share capacity out among waves as it does; both have done most by then.
+"""
 LONGEST_TURNS = {Method.PRICES: 0.5}
 """The same, for engines that go on until what is half done is of use: half a round of prices is no bound."""
 
@@ -50,7 +55,9 @@ class Crew:
         """
         proves = Method.HIGHS in self.methods or Method.CP_SAT in self.methods
         stays = not proves and (method is Method.RUIN or not self.features.has_waves)
-        return 1.0 if stays else TURNS.get(method, 1.0)
+        goes_far = Method.HIGHS in self.methods and self.features.suits_step_model
+        turns = TURNS_BEFORE_HIGHS if goes_far else TURNS
+        return 1.0 if stays else turns.get(method, 1.0)
 
     def longest_turn(self, method: Method) -> float:
         """Give the share of the time after which an engine gives way whatever it is at."""
@@ -134,7 +141,7 @@ def _methods(features: Features) -> tuple[Method, ...]:
     if features.step_variables <= SMALL_STEP_MODEL:
         return (Method.HIGHS, Method.NEIGHBOURHOODS, Method.RUIN, Method.PRICES)
     if features.suits_step_model:
-        return (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
+        return (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS, Method.HIGHS)
     return (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)
 
 

@@ -25,6 +25,7 @@ from planner.solver.search.crew import (
     PROVABLE_INTERVAL_MODEL,
     SMALL_INTERVAL_MODEL,
     SMALL_STEP_MODEL,
+    TURNS_BEFORE_HIGHS,
     VARIABLES_PER_UNIT,
     choose_crew,
 )
@@ -97,9 +98,20 @@ def test_many_phases_that_fill_a_sector_go_without_highs_and_ruin_goes_on_to_the
     roomy = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=40_000, fullness=0.3)
     crew, crowded = choose_crew(roomy), choose_crew(replace(roomy, fullness=0.95))
 
-    assert crew.methods == (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
+    assert crew.methods == (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS, Method.HIGHS)
     assert crowded.methods == (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)
     assert crew.turn(Method.RUIN) < crowded.turn(Method.RUIN) == 1.0
+
+
+def test_prices_and_ruin_soon_give_way_to_highs_where_that_gets_far_with_the_whole() -> None:
+    features = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=10_000, fullness=0.1)
+    crew = choose_crew(features)
+    without = replace(crew, methods=tuple(each for each in crew.methods if each is not Method.HIGHS))
+    early, late = (Method.PRICES, Method.RUIN), (Method.NEIGHBOURHOODS, Method.HIGHS)
+
+    assert [crew.turn(each) for each in early] == [TURNS_BEFORE_HIGHS[each] for each in early]
+    assert [crew.turn(each) for each in late] == [1.0, 1.0]
+    assert without.turn(Method.RUIN) > crew.turn(Method.RUIN)
 
 
 def test_fullness_is_what_phases_ask_of_the_sector_that_they_fill_most() -> None:
