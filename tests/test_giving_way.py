@@ -1,7 +1,7 @@
 """Long work that waits between its parts while somebody else is to come first."""
 
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from support.builders import a_roadmap_with_everything
 
@@ -10,6 +10,10 @@ from planner.check import check
 from planner.files import read, write_csv
 from planner.model import give_way, giving_way, in_turns
 from planner.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 class Counting:
@@ -46,23 +50,19 @@ def test_work_within_work_that_gives_way_to_nobody_gives_way_to_nobody() -> None
     assert wait.asked == 1
 
 
-def test_judging_checking_and_reading_give_way_many_times(tmp_path: Path) -> None:
+def times_given_way(work: "Callable[[], object]") -> int:
+    """Count how often some work asks whether it may go on."""
+    wait = Counting()
+    with giving_way(wait):
+        work()
+    return wait.asked
+
+
+def test_judging_checking_and_reading_give_way_many_times(tmp_path: "Path") -> None:
     roadmap = a_roadmap_with_everything()
     plan = pipeline.first_plan(roadmap)
     write_csv(roadmap, tmp_path)
-    works = {
-        "judge": partial(verify, roadmap, plan),
-        "check": partial(check, roadmap),
-        "read": partial(read, tmp_path),
-    }
-    asked = {}
 
-    for name, work in works.items():
-        wait = Counting()
-        with giving_way(wait):
-            work()
-        asked[name] = wait.asked
-
-    assert asked["judge"] >= 20, "one for each rule and claim"
-    assert asked["check"] >= 10
-    assert asked["read"] >= 10, "one for each row"
+    assert times_given_way(partial(verify, roadmap, plan)) >= 20, "one for each rule and claim"
+    assert times_given_way(partial(check, roadmap)) >= 10
+    assert times_given_way(partial(read, tmp_path)) >= 10, "one for each row"
