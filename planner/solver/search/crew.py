@@ -27,7 +27,7 @@ TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}
 TURNS_BEFORE_HIGHS = {Method.PRICES: 0.05, Method.RUIN: 0.08}
 """The same where HiGHS gets far with the whole roadmap.
 
-Placing one measure after the other cannot share capacity out among waves as it does, and has done most by then.
+It shares capacity out among waves as placing one by one cannot, and the others have done most by then.
 """
 LONGEST_TURNS = {Method.PRICES: 0.5}
 """The same, for engines that go on until what is half done is of use: half a round of prices is no bound."""
