@@ -6,7 +6,7 @@ Work runs in threads: it is the solver's child processes that use the cores.
 import logging
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -55,7 +55,7 @@ class Job:
     owner
         Whose job table it is in, where several share what may run.
     dropped
-        Hears of it where it is stopped before it has begun, and never will.
+        Hears of it where it never begins: it is stopped before, refused, asked already, or gets no thread.
     """
 
     key: str
@@ -142,7 +142,8 @@ class JobRegistry:
         """
         with self._lock:
             self._shared.is_held_back, self._shared.gives_way = False, gives_way
-            self._go_on()
+            unbegun = self._go_on()
+        _tell_of_unbegun(unbegun)
 
     def submit(
         self,
@@ -165,17 +166,24 @@ class JobRegistry:
         TooManyError
             If it is urgent, and too many urgent ones wait already.
         """
+        job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self, dropped=dropped)
+        unbegun, taken = [job], None
+        try:
+            with self._lock:
+                taken = self._same(key)
+                if taken is None:
+                    unbegun = self._queued(job)
+        finally:
+            _tell_of_unbegun(unbegun)
+        return taken or job
+
+    def _queued(self, job: Job) -> list[Job]:
+        """Let a job wait for its turn; give those that never begin."""
         shared = self._shared
-        with self._lock:
-            same = self._same(key)
-            if same is not None:
-                return same
-            if urgent:
-                self._require_room()
-            job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self, dropped=dropped)
-            (shared.urgent if urgent else shared.patient if patient else shared.queue).append(job)
-            self._go_on()
-            return job
+        if job.is_urgent:
+            self._require_room()
+        (shared.urgent if job.is_urgent else shared.patient if job.is_patient else shared.queue).append(job)
+        return self._go_on()
 
     def join(self, key: str) -> Job | None:
         """Give the job that already does something, where there is one."""
@@ -197,18 +205,18 @@ class JobRegistry:
 
     def stop(self, job: Job) -> None:
         """Ask a job to end; one that has not begun never will."""
-        is_dropped = False
+        unbegun = []
         with self._lock:
             job.is_put_off = False
             job.stop.set()
             for waiting in (self._shared.queue, self._shared.urgent, self._shared.patient):
                 if job in waiting:
                     waiting.remove(job)
-                    job.state, is_dropped = JobState.STOPPED, True
-            self._go_on()
+                    job.state = JobState.STOPPED
+                    unbegun.append(job)
+            unbegun += self._go_on()
             self._idle.notify_all()
-        if is_dropped and job.dropped is not None:
-            job.dropped(job)
+        _tell_of_unbegun(unbegun)
 
     def stop_all(self, *, also_patient: bool = True) -> None:
         """Ask every job to end, or all but those that wait until there is nothing else to do."""
@@ -241,24 +249,26 @@ class JobRegistry:
         with self._idle:
             self._idle.wait_for(lambda: not job.is_open)
 
-    def _go_on(self) -> None:
-        """Start what may run now, and put off what has to give way to it."""
-        shared = self._shared
+    def _go_on(self) -> list[Job]:
+        """Start what may run now, and put off what has to give way to it; give those that could not begin."""
+        shared, unbegun = self._shared, list[Job]()
         if shared.is_held_back:
-            return
+            return unbegun
         while shared.urgent and not any(job.is_urgent and not job.stop.is_set() for job in shared.running):
-            self._start(shared.urgent.pop(0))
+            unbegun += self._start(shared.urgent.pop(0))
         while shared.queue and sum(not job.is_patient for job in shared.running) < shared.limit:
-            self._start(shared.queue.pop(0))
+            unbegun += self._start(shared.queue.pop(0))
         if any(not job.is_patient for job in shared.open):
             for job in shared.running:
                 if job.is_patient and not job.stop.is_set():
                     job.is_put_off = True
                     job.stop.set()
         elif shared.patient and not shared.running:
-            self._start(shared.patient.pop(0))
+            unbegun += self._start(shared.patient.pop(0))
+        return unbegun
 
-    def _start(self, job: Job) -> None:
+    def _start(self, job: Job) -> list[Job]:
+        """Start a job; give it where it could not begin."""
         job.state = JobState.RUNNING
         self._shared.running.append(job)
         try:
@@ -267,6 +277,8 @@ class JobRegistry:
             self._shared.running.remove(job)
             job.state = JobState.FAILED
             _log_failure(job)
+            return [job]
+        return []
 
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
@@ -286,13 +298,23 @@ class JobRegistry:
                 self._wait_again(job)
             else:
                 job.state = state
-            self._go_on()
+            unbegun = self._go_on()
             self._idle.notify_all()
+        _tell_of_unbegun(unbegun)
 
     def _wait_again(self, job: Job) -> None:
         job.state, job.is_put_off = JobState.QUEUED, False
         job.stop.clear()
         self._shared.patient.insert(0, job)
+
+
+def _tell_of_unbegun(jobs: Iterable[Job]) -> None:
+    """Let jobs that never begin be over, and tell of them; no lock is held, as what hears of it may wait."""
+    for job in jobs:
+        job.stop.set()
+        job.state = JobState.STOPPED if job.is_open else job.state
+        if job.dropped is not None:
+            job.dropped(job)
 
 
 def _log_failure(job: Job) -> None:

@@ -171,14 +171,38 @@ def test_a_job_that_gets_no_thread_has_failed_and_holds_nothing_up(monkeypatch: 
     def refuse(thread: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    jobs = JobRegistry()
+    jobs, unbegun = JobRegistry(), list[Job]()
     monkeypatch.setattr(threading.Thread, "start", refuse)
 
-    job = jobs.submit("a", lambda job: None)
+    job = jobs.submit("a", lambda job: None, dropped=unbegun.append)
 
     assert job.state is JobState.FAILED
     assert job.error_id
     assert jobs.is_idle
+    assert unbegun == [job]
+
+
+def test_whoever_asked_hears_of_a_job_that_never_begins_and_may_ask_what_runs_then() -> None:
+    jobs, go_on, unbegun = JobRegistry(limit=1), threading.Event(), list[str]()
+
+    def hear(job: Job) -> None:
+        assert jobs.join("running") is running  # no lock is held
+        unbegun.append(f"{job.key}: {job.state}, {job.stop.is_set()}")
+
+    running = jobs.submit("running", held(go_on))
+    jobs.submit("running", held(go_on), dropped=hear)
+    jobs.stop(jobs.submit("stopped", held(go_on), dropped=hear))
+    jobs.submit("urgent", held(go_on), urgent=True)
+    for number in range(MOST_WAITING):
+        jobs.submit(f"waits {number}", held(go_on), urgent=True, dropped=hear)
+    with pytest.raises(TooManyError):
+        jobs.submit("refused", held(go_on), urgent=True, dropped=hear)
+    told = list(unbegun)
+    go_on.set()
+
+    assert told == ["running: stopped, True", "stopped: stopped, True", "refused: stopped, True"]
+    assert jobs.wait(10)
+    assert unbegun == told
 
 
 def test_what_is_patient_begins_when_nothing_else_waits_or_runs() -> None:

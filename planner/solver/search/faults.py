@@ -1,6 +1,7 @@
 """What went wrong with an engine, as data."""
 
 from planner.model import Fault, FaultKind
+from planner.solver.contract.method import Method
 from planner.solver.search.child import Event
 
 
@@ -10,6 +11,11 @@ def fault_of(event: Event, memory_gib: float) -> Fault:
         return Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=f"{memory_gib:g}")
     why = event.error.strip().splitlines()[-1]
     return Fault(kind=FaultKind.FAILED, method=event.method.value, detail=why)
+
+
+def fault_of_work(method: Method, error: Exception) -> Fault:
+    """Give what is wrong with work that an engine's kernels did in this process."""
+    return Fault(kind=FaultKind.FAILED, method=method.value, detail=f"{type(error).__name__}: {error}")
 
 
 def fault_of_end(method: str, code: int | None, *, is_explained: bool) -> Fault | None:

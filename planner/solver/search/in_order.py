@@ -1,5 +1,6 @@
 """Objectives in order, searched stage by stage, and again while there is time and a stage is not proved."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
@@ -18,6 +19,7 @@ from planner.model import (
 )
 from planner.results import score
 from planner.solver.contract.method import Method
+from planner.solver.search.faults import fault_of_work
 from planner.solver.search.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_worse_than, status_of
 from planner.solver.search.registry import can_work
 from planner.solver.search.searching import search_for
@@ -26,6 +28,8 @@ from planner.solver.search.stages import Stage, enough_for, keep, let_out, lifte
 from planner.solver.search.started_price import LEAST_SECONDS as LEAST_TO_PRICE
 from planner.solver.search.started_price import started_price
 from planner.solver.search.starts import Starts, starts_after
+
+log = logging.getLogger(__name__)
 
 SHARE_OF_TIME, SHARE_OF_ALL = 0.15, 0.5
 """Shares of the time that one stage gets at first, and all stages together."""
@@ -173,7 +177,12 @@ class InOrder:
         while not wait([self._price], STOP_SECONDS).done:
             if self._settings.stop.is_set():
                 return None
-        return self._price.result()
+        try:
+            return self._price.result()
+        except Exception as error:  # the plan stays, without what is told beside it
+            log.exception("what it costs that started measures come first could not be worked out")
+            self.faults += (fault_of_work(Method.PRICES, error),)
+            return None
 
     def _again(self, place: int, found: Plan) -> Plan:
         """Go back to a stage; solve what comes after it anew where more of it turns out to be possible."""

@@ -19,6 +19,7 @@ from planner.model import (
     COVERAGE,
     VALUE,
     Effort,
+    FaultKind,
     Kept,
     Objective,
     ObjectiveKind,
@@ -29,6 +30,7 @@ from planner.model import (
 )
 from planner.results import best_of, keeps_all, score
 from planner.solver import Stage, solve, solve_exactly
+from planner.solver.contract.method import Method
 from planner.solver.search import in_order
 from planner.solver.search.in_order import InOrder
 from planner.solver.search.settings import Settings
@@ -330,6 +332,24 @@ def test_the_time_of_a_plan_counts_what_a_stage_costs_where_it_is_waited_for(
     plan = searching(two_that_compete(), settings_of(seconds=60.0), 0.0).plan()
 
     assert (plan.started_price, plan.seconds) == (PRICE, 2.0)
+
+
+def test_a_plan_stays_where_what_a_stage_costs_cannot_be_worked_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> StartedPrice:
+        raise ValueError("no multipliers")
+
+    pricing(monkeypatch, exactly, fail)
+
+    plan = searching(two_that_compete(), settings_of(), time.monotonic()).plan()
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.started_price is None
+    (fault,) = plan.faults
+    assert (fault.kind, fault.method) == (FaultKind.FAILED, Method.PRICES.value)
+    assert fault.detail == "ValueError: no multipliers"
+    assert "could not be worked out" in caplog.text
 
 
 def test_a_stop_ends_the_wait_for_what_a_stage_costs(monkeypatch: pytest.MonkeyPatch) -> None:
