@@ -51,7 +51,8 @@ def sectors_content(plan: Plan, sector: str | None = None) -> Content:
 
 
 def _head(found: Facts) -> Content:
-    status_date = found.roadmap.calendar.status_date
+    calendar = found.roadmap.calendar
+    status_date = calendar.status_date
     name = found.roadmap.name or _("Roadmap")
     return {
         "lang": language(),
@@ -60,7 +61,7 @@ def _head(found: Facts) -> Content:
         "date": {"year": status_date.year, "month": status_date.month, "day": status_date.day},
         "eyebrow": f"{name} · {_('Roadmap · status date {day}', day=day(status_date))}",
         "headline": headline(found.plan),
-        "notes": saturation_notes(),
+        "notes": saturation_notes(calendar),
         "basis": data_words(found.plan),
         "layers": layer_names(),
         "needs": unmet_title(),

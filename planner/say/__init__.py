@@ -143,6 +143,7 @@ from planner.say.periods import (
     period_words,
     range_of_dates,
     short_period,
+    unit_of_capacity,
 )
 from planner.say.pinned import pinned_words
 from planner.say.price_list import (
@@ -211,6 +212,7 @@ from planner.say.shares import (
     gap_percent,
     is_a_trace,
     load_share_words,
+    percents_of_parts,
     whole_percent,
 )
 from planner.say.slips import how_words, slip_data, slip_words
@@ -402,6 +404,7 @@ __all__ = [
     "partner_head",
     "partner_names",
     "payer_name",
+    "percents_of_parts",
     "period_tick",
     "period_words",
     "phase_name",
@@ -473,6 +476,7 @@ __all__ = [
     "threshold_words",
     "tidy_words",
     "unfinished_words",
+    "unit_of_capacity",
     "unmet_title",
     "unmet_words",
     "unready_lines",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from planner.language import _, decimal, integer, person_months
 from planner.model import Measure, Mode, Profile, Provenance, Rollout, Support
 from planner.results import Facts, chosen_mode
-from planner.say.periods import count_periods
+from planner.say.periods import count_periods, each_period
 from planner.say.shares import exact_percent, pace_words
 
 
@@ -32,10 +32,13 @@ def figures_of(found: Facts, measure: Measure) -> list[Figure]:
 
 
 def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Figure]:
-    length = count_periods(found.roadmap.calendar, mode.periods)
+    calendar = found.roadmap.calendar
+    length = count_periods(calendar, mode.periods)
     rows = [Figure(_("{phase}, duration", phase=name), length, mode.provenance, "duration")]
     if mode.cost_nok_per_period:
-        cost = _("NOK {number} million per period", number=decimal(mode.cost_nok_per_period / 1e6))
+        cost = each_period(
+            calendar, _("NOK {number} million", number=decimal(mode.cost_nok_per_period / 1e6))
+        )
         rows.append(Figure(_("{phase}, cost", phase=name), cost, mode.provenance, "cost_nok_per_period"))
     if mode.cost_at_start_nok:
         cost = _("NOK {number} million", number=decimal(mode.cost_at_start_nok / 1e6))
@@ -44,7 +47,7 @@ def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Figure]:
         )
     for demand in mode.demands:
         sector = found.roadmap.sector(demand.sector).name
-        amount = _("{amount} per period", amount=person_months(demand.person_months))
+        amount = each_period(calendar, person_months(demand.person_months))
         rows.append(Figure(f"{name}, {sector}", amount, demand.provenance, "person_months"))
     return rows
 
@@ -55,7 +58,7 @@ def _rollout_figures(found: Facts, rollout: Rollout) -> list[Figure]:
         (_("units"), integer(found.roadmap.units(rollout)), "units"),
         (_("effort per unit"), person_months(rollout.effort_per_unit, 2), "effort_per_unit"),
         *_profile(_("when the effort is spent"), rollout.effort_profile, "effort_profile"),
-        (_("fastest pace"), _("{share} per period", share=pace_words(rollout.pace)), "pace"),
+        (_("fastest pace"), each_period(found.roadmap.calendar, pace_words(rollout.pace)), "pace"),
         (_("target"), exact_percent(rollout.target), "target"),
         (_("in use at the status date"), exact_percent(rollout.in_use), "in_use"),
     ]
@@ -81,10 +84,11 @@ def _adaptation(found: Facts, rollout: Rollout) -> list[Figure]:
     if known is None:
         return []
     sector = found.roadmap.sector(rollout.sector).name
-    length = count_periods(found.roadmap.calendar, known.periods)
+    calendar = found.roadmap.calendar
+    length = count_periods(calendar, known.periods)
     rows = [Figure(_("{sector}, adaptation", sector=sector), length, known.provenance, "duration")]
     for demand in known.demands:
-        amount = _("{amount} per period", amount=person_months(demand.person_months))
+        amount = each_period(calendar, person_months(demand.person_months))
         if demand.sector == known.sector:
             name = _("{sector}, effort of the adaptation", sector=sector)
             rows.append(Figure(name, amount, known.provenance, "person_months"))
@@ -93,7 +97,9 @@ def _adaptation(found: Facts, rollout: Rollout) -> list[Figure]:
             name = _("{sector}, support to the adaptation by {delivering}", sector=sector, delivering=other)
             rows.append(Figure(name, amount, demand.provenance, "support"))
     if known.cost_nok_per_period:
-        cost = _("NOK {number} million per period", number=decimal(known.cost_nok_per_period / 1e6))
+        cost = each_period(
+            calendar, _("NOK {number} million", number=decimal(known.cost_nok_per_period / 1e6))
+        )
         name = _("{sector}, cost of the adaptation", sector=sector)
         rows.append(Figure(name, cost, known.provenance, "cost_nok_per_period"))
     return rows

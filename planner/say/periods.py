@@ -86,7 +86,12 @@ def each_period(calendar: Calendar, what: str) -> str:
 
 def capacity_title(calendar: Calendar) -> str:
     """Name the capacity of the sectors, with its unit."""
-    return _("Capacity of the sectors, {unit}", unit=each_period(calendar, _("person-months")))
+    return _("Capacity of the sectors, {unit}", unit=unit_of_capacity(calendar))
+
+
+def unit_of_capacity(calendar: Calendar) -> str:
+    """Name the unit of load and capacity."""
+    return each_period(calendar, _("person-months"))
 
 
 def many_periods(calendar: Calendar, amount: float) -> str:

@@ -3,7 +3,7 @@
 from planner.language import _, day, decimal, integer, person_months
 from planner.model import Roadmap
 from planner.say.names import phase_name
-from planner.say.periods import count_periods
+from planner.say.periods import count_periods, each_period
 from planner.say.shares import pace_words
 from planner.sensitivity import Amount, FigureRange, GroupFigure
 
@@ -36,7 +36,7 @@ def figure_place(roadmap: Roadmap, figure: GroupFigure) -> str:
 def _amount_words(roadmap: Roadmap, figure: GroupFigure, amount: Amount) -> str:
     """Write an amount with the unit of its figure."""
     if figure.field == "pace":
-        return _("{share} per period", share=pace_words(amount))
+        return each_period(roadmap.calendar, pace_words(amount))
     assert not isinstance(amount, tuple)
     match figure.field:
         case "duration":
@@ -44,10 +44,10 @@ def _amount_words(roadmap: Roadmap, figure: GroupFigure, amount: Amount) -> str:
         case "effort_per_unit":
             return _("{amount} per unit", amount=person_months(amount, 2))
         case "person_months":
-            return _("{amount} per period", amount=person_months(amount))
+            return each_period(roadmap.calendar, person_months(amount))
         case "cost_per_unit_nok":
             return _("NOK {number} per unit", number=integer(amount))
         case "cost_nok_per_period":
-            return _("NOK {number} million per period", number=decimal(amount / 1e6))
+            return each_period(roadmap.calendar, _("NOK {number} million", number=decimal(amount / 1e6)))
         case _:
             return _("NOK {number} million a year", number=decimal(amount / 1e6))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from planner.language import _, decimal, integer, ngettext, person_months
-from planner.model import TOLERANCE, Sector
+from planner.model import TOLERANCE, Calendar, Sector
 from planner.results import Facts, Landing, Saturation, is_full
 from planner.say.names import within_sentence
-from planner.say.periods import count_periods, period_words
+from planner.say.periods import count_periods, period_words, unit_of_capacity
 from planner.say.shares import whole_percent
 from planner.say.spoken import spoken_load
 
@@ -16,11 +16,12 @@ def saturation_title() -> str:
     return _("Saturation map")
 
 
-def saturation_notes() -> str:
+def saturation_notes(calendar: Calendar) -> str:
     """Say what the picture shows."""
     return _(
-        "What each sector is asked and can give, in person-months per period. The line is what the programme "
-        "may use: what is left when other load and freezes have taken theirs. The fuller, the darker."
+        "What each sector is asked and can give, in {unit}. The line is what the programme may use: what is "
+        "left when other load and freezes have taken theirs. The fuller, the darker.",
+        unit=unit_of_capacity(calendar),
     )
 
 

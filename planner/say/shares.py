@@ -1,6 +1,7 @@
 """Shares, gaps and proved ends as they are written: rounded so that what is said holds."""
 
 import math
+from collections.abc import Sequence
 
 from planner.language import _, percent
 from planner.model import Pace
@@ -24,6 +25,25 @@ def whole_percent(share: float) -> str:
     ('<1\xa0%', '0\xa0%')
     """
     return f"<{percent(0.01)}" if is_a_trace(share) else percent(floor_percent(share))
+
+
+def percents_of_parts(amounts: Sequence[float]) -> list[str]:
+    r"""Write the parts of one whole, none of them nothing, in whole per cent that add up to 100.
+
+    Each is rounded down, and what is missing goes to those that lost most (largest remainders).
+
+    Examples
+    --------
+    >>> percents_of_parts([2.0, 2.0, 2.0]), percents_of_parts([997.0, 3.0])
+    (['34\xa0%', '33\xa0%', '33\xa0%'], ['100\xa0%', '<1\xa0%'])
+    """
+    total = sum(amounts)
+    exact = [round(100 * amount / total, SHARE_DECIMALS) for amount in amounts]
+    whole = [math.floor(each) for each in exact]
+    lost_most = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in lost_most[: 100 - sum(whole)]:
+        whole[place] += 1
+    return [percent(each / 100) if each else f"<{percent(0.01)}" for each in whole]
 
 
 def load_share_words(share: float) -> str:

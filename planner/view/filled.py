@@ -7,7 +7,7 @@ from planner.language import _, person_months
 from planner.model import TOLERANCE, Measure, PlannedPhase, Schedule
 from planner.results import Facts, load
 from planner.rules import Point
-from planner.say import period_words, short_period, spoken_load, whole_percent
+from planner.say import percents_of_parts, period_words, short_period, spoken_load
 from planner.view.instants import could_come
 
 MOST_WAITING = 8
@@ -26,6 +26,7 @@ def filled_data(found: Facts, sector_id: str, period: int, *, known: Iterable[st
     """
     roadmap, parts = found.roadmap, _asked(found, sector_id, period)
     total = sum(amount for _measure, amount in parts)
+    percents = percents_of_parts([amount for _measure, amount in parts])
     waiting = list(_waiting(found, sector_id, period, list(known)))
     return {
         "sector": sector_id,
@@ -42,9 +43,9 @@ def filled_data(found: Facts, sector_id: str, period: int, *, known: Iterable[st
                 "id": measure.id,
                 "name": measure.name,
                 "share": round(amount / total, 4),
-                "text": f"{person_months(amount)}, {whole_percent(amount / total)}",
+                "text": f"{person_months(amount)}, {percent}",
             }
-            for measure, amount in parts
+            for (measure, amount), percent in zip(parts, percents, strict=True)
         ],
         "nobody": _("Nothing of this programme is planned here."),
         "waits_title": _("Who waits"),

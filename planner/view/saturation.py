@@ -28,6 +28,7 @@ from planner.say import (
     saturation_title,
     short_period,
     spoken_saturation,
+    unit_of_capacity,
     unmet_words,
     whole_percent,
 )
@@ -49,7 +50,7 @@ def saturation_data(found: Facts) -> Data:
             for period in found.roadmap.periods
         ],
         "sectors": [sector_row(found, held) for held in in_order(found)],
-        "texts": {"map": saturation_title(), "notes": saturation_notes(), "sector": _("Sector")},
+        "texts": {"map": saturation_title(), "notes": saturation_notes(calendar), "sector": _("Sector")},
     }
 
 
@@ -81,7 +82,7 @@ def saturation_table(found: Facts) -> Table:
         for held in in_order(found)
         for name, amounts in _layers(held)
     ]
-    return table(_("The saturation map in person-months per period"), head, rows)
+    return table(_("The saturation map in {unit}", unit=unit_of_capacity(calendar)), head, rows)
 
 
 def sector_page(found: Facts, sector_id: str) -> Data:

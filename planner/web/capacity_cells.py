@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.language import _, decimal, listed, percent, person_months
 from planner.model import Add, Basis, Calendar, Edit, Roadmap, Scale, Set
-from planner.say import each_period, period_words, within_sentence
+from planner.say import period_words, unit_of_capacity, within_sentence
 from planner.tables import BasisCell, base_rows
 
 TABLE, FIELD = "capacity", "person_months"
@@ -118,13 +118,9 @@ def no_share_words(roadmap: Roadmap, sectors: Sequence[str]) -> str:
     return _(
         "{sectors}: there is no limit to take a share of. Write {unit}, such as {amount}.",
         sectors=listed([roadmap.sector(each).name for each in sectors], most=MOST_NAMED),
-        unit=_unit(roadmap.calendar),
+        unit=unit_of_capacity(roadmap.calendar),
         amount=decimal(24.5),
     )
-
-
-def _unit(calendar: Calendar) -> str:
-    return each_period(calendar, _("person-months"))
 
 
 def _names(roadmap: Roadmap, sectors: Sequence[str]) -> str:
@@ -135,7 +131,7 @@ def expected_words(calendar: Calendar) -> str:
     """Say what can be written of an amount."""
     return _(
         "Write {unit}, such as {amount}, or a change such as “+20%” or “80%”.",
-        unit=_unit(calendar),
+        unit=unit_of_capacity(calendar),
         amount=decimal(24.5),
     )
 

@@ -74,22 +74,22 @@ def spread() -> Roadmap:
             AssumedGroup.PACE,
             [
                 "Measure A, GP",
-                "10% at 50%, 5% at 100% per period",
-                "20% at 50%, 10% at 100% per period",
-                "30% at 50%, 15% at 100% per period",
+                "10% at 50%, 5% at 100% a quarter",
+                "20% at 50%, 10% at 100% a quarter",
+                "30% at 50%, 15% at 100% a quarter",
             ],
         ),
         (
             AssumedGroup.EFFORT,
-            ["Measure A, GP", *(f"{n} person-months per period" for n in ("2.0", "4.0", "8.0"))],
+            ["Measure A, GP", *(f"{n} person-months a quarter" for n in ("2.0", "4.0", "8.0"))],
         ),
         (
             AssumedGroup.LOCAL_COST,
-            ["Measure A, GP", *(f"NOK {n} million per period" for n in ("0.1", "0.2", "0.4"))],
+            ["Measure A, GP", *(f"NOK {n} million a quarter" for n in ("0.1", "0.2", "0.4"))],
         ),
         (
             AssumedGroup.CENTRAL_COST,
-            ["Measure A, Building", *(f"NOK {n} million per period" for n in ("0.5", "1.0", "2.0"))],
+            ["Measure A, Building", *(f"NOK {n} million a quarter" for n in ("0.5", "1.0", "2.0"))],
         ),
         (AssumedGroup.DURATION, ["Measure A, Building", "1 quarter", "2 quarters", "3 quarters"]),
         (AssumedGroup.ADAPTATION_DURATION, ["Measure A, GP", "1 quarter", "1 quarter", "2 quarters"]),
@@ -99,11 +99,11 @@ def spread() -> Roadmap:
         ),
         (
             AssumedGroup.RECEIVING_CAPACITY,
-            ["GP, from 1 July 2023", *(f"{n} person-months per period" for n in ("2.0", "4.0", "12"))],
+            ["GP, from 1 July 2023", *(f"{n} person-months a quarter" for n in ("2.0", "4.0", "12"))],
         ),
         (
             AssumedGroup.DELIVERING_CAPACITY,
-            ["NHN, from 1 July 2023", *(f"{n} person-months per period" for n in ("2.0", "4.0", "12"))],
+            ["NHN, from 1 July 2023", *(f"{n} person-months a quarter" for n in ("2.0", "4.0", "12"))],
         ),
     ],
 )

@@ -38,6 +38,16 @@ def test_those_who_fill_a_cell_stand_with_the_largest_first(three: Roadmap) -> N
     assert told["title"].endswith("quarter 2 of 2023")
 
 
+def test_shares_of_those_who_fill_a_cell_add_up_to_all_of_it() -> None:
+    months = (3.0, 3.0, 3.0, 0.05)
+    measures = [a_measure(f"m{place}", a_phase("build", 2, nhn=each)) for place, each in enumerate(months)]
+    roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=20.0),))
+
+    told = filled_data(planned(roadmap, m0=0, m1=0, m2=0, m3=0), "nhn", 0)
+
+    assert [part["text"].split(", ")[1] for part in told["fills"]] == ["33%", "33%", "33%", "1%"]
+
+
 def test_who_could_start_by_now_by_order_and_starts_later_waits(three: Roadmap) -> None:
     before, after = (filled_data(planned(three, a=0, b=0, c=5), "nhn", period) for period in (1, 2))
 

@@ -24,7 +24,8 @@ def saturation_sections(workspace: Workspace) -> list[Component]:
     rows = data["sectors"]
     if not rows:
         return []
-    head = [html.H2(saturation_title()), html.P(saturation_notes(), className="quiet"), _legend()]
+    notes = saturation_notes(workspace.shown.roadmap.calendar)
+    head = [html.H2(saturation_title()), html.P(notes, className="quiet"), _legend()]
     return [
         html.Section(
             [
