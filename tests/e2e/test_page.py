@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, ask, open_at, open_page, open_part
 from playwright.sync_api import Page, expect
 
 from planner.language import in_language
@@ -332,6 +332,16 @@ def test_the_better_plan_is_offered_live_and_leaves_zoom_choice_and_open_rows(
     expect(page.locator("#sentence")).not_to_contain_text(reached)
     expect(page.locator("#result")).to_be_focused()
     expect(page.locator("#result")).to_contain_text("Accepted: ")
+    page.close()
+
+
+def test_nothing_can_be_compared_where_there_is_no_scenario(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = open_at(browser, served, seen, path="scenarioer", shows="#scenario-new")
+
+    expect(page.locator("#scenario-new")).to_be_visible()
+    expect(page.locator("#compare")).to_be_hidden()
     page.close()
 
 
