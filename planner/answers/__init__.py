@@ -3,16 +3,18 @@
 What an answer means stands in ``docs/problem.md``, section 15.
 """
 
-from planner.answers.answer import PeriodFigures, Remark, SectorAnswer
-from planner.answers.answering import TouchedPeriod, answered, figures_of, placed, touched_periods
+from planner.answers.answer import HandedOut, PeriodFigures, Remark, SectorAnswer
+from planner.answers.answering import TouchedPeriod, answered, figures_of, handed_out, placed, touched_periods
 
 __all__ = [
+    "HandedOut",
     "PeriodFigures",
     "Remark",
     "SectorAnswer",
     "TouchedPeriod",
     "answered",
     "figures_of",
+    "handed_out",
     "placed",
     "touched_periods",
 ]

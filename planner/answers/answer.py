@@ -24,6 +24,14 @@ class PeriodFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """What the workbook of a sector was handed out with; ``days`` are the first of each period."""
+
+    days: tuple[date, ...]
+    figures: PeriodFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """A row of needs and comments; ``period`` where it is a comment on one."""
 

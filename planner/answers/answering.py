@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from planner.answers.answer import PeriodFigures, Remark, SectorAnswer
+from planner.answers.answer import HandedOut, PeriodFigures, Remark, SectorAnswer
 from planner.answers.stepping import DatedFigure, stepped
 from planner.model import (
     Basis,
@@ -33,6 +33,12 @@ def figures_of(roadmap: Roadmap, sector: Sector) -> PeriodFigures:
         capacity=tuple(sector.capacity_on(day) for day in days),
         loads={what: tuple(sector.load_on(what, day) for day in days) for what in names},
     )
+
+
+def handed_out(roadmap: Roadmap, sector: Sector) -> HandedOut:
+    """Give what the workbook of a sector holds when it is made from a roadmap."""
+    days = tuple(roadmap.calendar.date_of(period) for period in roadmap.periods)
+    return HandedOut(days=days, figures=figures_of(roadmap, sector))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

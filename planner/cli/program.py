@@ -17,8 +17,14 @@ COMPLETION = "_PLANNER_COMPLETE"
 """The environment variable by which a shell asks what a word could become (README)."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C ends it.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak(_wanted_language(given))
     try:
@@ -31,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUseError as error:
         print(error, file=sys.stderr)
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return 130
     except BrokenPipeError:  # the reader of our output, such as ``head``, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.answers import PeriodFigures, SectorAnswer, TouchedPeriod, figures_of, touched_periods
+from planner.answers import SectorAnswer, TouchedPeriod, touched_periods
 from planner.files import AnswerReading
 from planner.language import Message, to_say
 from planner.merging import Clash, ClashKind
@@ -57,7 +57,6 @@ def answer_faults(sent: SentAnswer, against: Roadmap) -> list[Finding]:
     if days:
         return days
     return [
-        *_changed_figures(reading, answer, base),
         *_unknown_names(reading, answer, against),
         *_late(reading, answer, against),
     ]
@@ -97,38 +96,6 @@ def _other_length(reading: AnswerReading, base: Roadmap | None, against: Roadmap
     if base is not None and base.calendar.period is not against.calendar.period:
         message = to_say("The periods of the roadmap have another length now; send out the workbook anew.")
         yield reading.places["fra", 0].fault("period_changed", message)
-
-
-def _changed_figures(reading: AnswerReading, answer: SectorAnswer, base: Roadmap | None) -> Iterator[Finding]:
-    """Find figures that were handed out and are others now; only a known version tells."""
-    if base is None:
-        return
-    wanted = figures_of(base, base.sector(answer.sector))
-    for key, number, found, expected in _differing(answer.handed, wanted):
-        message = to_say(
-            "This cell was handed out as {expected} and holds {found}; fill in the yellow ones.",
-            found=found,
-            expected=expected,
-        )
-        place = reading.places.get((key, number)) or reading.places["aktør", 0]
-        yield place.fault("handed_out", message)
-
-
-def _differing(
-    found: PeriodFigures, wanted: PeriodFigures
-) -> Iterator[tuple[str, int, float | None, float | None]]:
-    for period, pair in enumerate(zip(found.capacity, wanted.capacity, strict=True)):
-        for name, key in _NOW.items():
-            held, expected = (None if each is None else float(getattr(each, name)) for each in pair)
-            if held != expected:
-                yield key, period, held, expected
-                break  # an empty end follows the likely one, and is no fault of its own
-    nothing = (0.0,) * len(wanted.capacity)
-    for what in dict.fromkeys([*wanted.loads, *found.loads]):
-        pairs = zip(found.loads.get(what, nothing), wanted.loads.get(what, nothing), strict=True)
-        yield from (
-            (f"annen nå: {what}", period, *pair) for period, pair in enumerate(pairs) if pair[0] != pair[1]
-        )
 
 
 def _unknown_names(reading: AnswerReading, answer: SectorAnswer, against: Roadmap) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
-from planner.answers import answered, placed
+from planner.answers import HandedOut, answered, handed_out, placed
 from planner.check import check
 from planner.files import (
     TABLE_NAMES,
@@ -63,12 +63,13 @@ def uploaded(
         Whose answer is expected; nothing where any sector may answer.
     """
     shown = base_name(name)
-    found = _read(shown, content, against)
+    version = _versions(against, known)
+    found = _read(shown, content, against, lambda digest, sector: _handed_out(version(digest), sector))
     if isinstance(found, AnswerReading):
         made_from = "" if found.answer is None else found.answer.made_from
         sent = SentAnswer(
             reading=found,
-            base=against if made_from == against.digest else known(made_from),
+            base=version(made_from),
             wanted=sector,
         )
         return _answer_of(Upload(name=shown, against=against, answer=sent), sent)
@@ -78,6 +79,17 @@ def uploaded(
         mine, rough = mended(found.reading, against)
         upload = replace(upload, rough=rough)
     return upload if mine is None else _compared(upload, mine, found.reading, known)
+
+
+def _versions(against: Roadmap, known: Callable[[str], Roadmap | None]) -> Callable[[str], Roadmap | None]:
+    """Give versions by digest, that which stands among them."""
+    return lambda digest: against if digest == against.digest else known(digest)
+
+
+def _handed_out(base: Roadmap | None, sector: str) -> HandedOut | None:
+    """Give what the workbook of a sector was made with, where it is known."""
+    held = None if base is None else next((each for each in base.sectors if each.id == sector), None)
+    return None if base is None or held is None else handed_out(base, held)
 
 
 def _compared(
@@ -111,7 +123,9 @@ def base_name(name: str) -> str:
     return PurePosixPath(PureWindowsPath(name).name).name[-_LONGEST_NAME:]
 
 
-def _read(name: str, content: bytes, against: Roadmap) -> "_Found | AnswerReading":
+def _read(
+    name: str, content: bytes, against: Roadmap, known: Callable[[str, str], HandedOut | None]
+) -> "_Found | AnswerReading":
     if len(content) > LARGEST_UPLOAD:
         message = to_say("The file is larger than {most} MB.", most=LARGEST_UPLOAD // 1_000_000)
         return _refused("too_large", message)
@@ -123,7 +137,7 @@ def _read(name: str, content: bytes, against: Roadmap) -> "_Found | AnswerReadin
         return _refused(error.code, error.message)
     if ending == ".csv":
         return _read_table(name, content, against)
-    read = read_sent(content)
+    read = read_sent(content, known)
     return read if isinstance(read, AnswerReading) else _Found(read)
 
 

@@ -526,6 +526,39 @@ def test_ctrl_c_gives_the_best_plan_so_far() -> None:
     assert json.loads(printed)["status"] == "feasible"
 
 
+_INTERRUPTED = """
+import runpy, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Interrupting())
+_, module, *sys.argv = sys.argv
+program = sys.argv[0]
+run = runpy.run_path if program.endswith(".py") else runpy.run_module
+run(program, run_name="__main__")
+"""
+"""Runs a program, interrupted as it begins to load a module."""
+
+
+@pytest.mark.parametrize("module", ["planner.cli.program", "click", "planner.language"])
+@pytest.mark.parametrize("program", [["planner", "--version"], ["app.py", "--help"]])
+def test_ctrl_c_while_the_program_loads_ends_it_quietly(module: str, program: list[str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED, module, *program],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("arguments", [["nope"], ["data", "nope"]])
 def test_serve_refuses_what_is_not_there_and_what_is_too_much(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

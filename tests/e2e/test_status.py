@@ -97,6 +97,87 @@ def test_a_row_pasted_into_a_new_one_lands_in_its_columns_with_and_without_what_
     assert seen.errors == []
 
 
+def pasted(page: Page) -> dict[str, str]:
+    """Paste into a row that is added, and give what it is asked for by column."""
+    page.keyboard.press("Insert")
+    page.keyboard.press("Control+v")
+    rows = page.locator("dialog[open] tbody tr")
+    expect(rows.first).to_be_visible()
+    cells = [row.locator("> *").all_inner_texts() for row in rows.all()]
+    assert {each[0] for each in cells} == {"New row"}
+    return {each[1]: each[3] for each in cells}
+
+
+@pytest.mark.parametrize("first", ["name", "measure", "phase"])
+def test_cells_copied_in_the_sheet_and_pasted_into_a_new_row_land_in_the_columns_they_were_copied_from(
+    browser: Browser, kept: Served, seen: Seen, first: str
+) -> None:
+    page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
+    heads = page.locator(".sheet-heading-words").all_inner_texts()
+    cell(page, LATE, "remaining").click()
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet-state")).to_contain_text("1 row reported")
+
+    cell(page, LATE, first).click()
+    for _column in range(heads.index("remaining") - heads.index(first)):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+c")
+
+    found = pasted(page)
+    wanted = {"measure": "tiltak_05", "phase": "utredning", "remaining": "3"}
+    kept_of = {head: text for head, text in wanted.items() if heads.index(head) >= heads.index(first)}
+    assert {head: text for head, text in found.items() if text != "empty"} == kept_of
+    page.close()
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_rows_of_a_spreadsheet_that_begin_with_names_lie_from_the_column_of_names(
+    browser: Browser, kept: Served, seen: Seen, is_known: bool
+) -> None:
+    page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
+    heads = page.locator(".sheet-heading-words").all_inner_texts()
+    name = kept.workspace.as_drafted.measure("tiltak_06").name
+    texts = {
+        "name": name if is_known else "tiltak_06",
+        "measure": "tiltak_06",
+        "sector": "apotek",
+        "phase": "bygging",
+    }
+    row = "\t".join(texts[head] for head in heads[:4])
+    cell(page, LATE, "remaining").click()
+
+    page.evaluate("text => navigator.clipboard.writeText(text)", row)
+
+    found = pasted(page)
+    del texts["name"]
+    assert (found == texts) is is_known
+    page.close()
+    assert seen.errors == []
+
+
+def test_a_block_that_reaches_below_the_last_row_keeps_its_columns_there(
+    browser: Browser, kept: Served, seen: Seen
+) -> None:
+    page = open_at(browser, kept, seen, path="status", shows=".sheet-cell")
+    heads = page.locator(".sheet-heading-words").all_inner_texts()
+    first, last = heads.index("phase"), heads.index("remaining")
+    page.locator(".sheet-body .sheet-row:not(.new)").last.locator("> *").nth(first).click()
+    row = "\t".join(str(place) for place in range(first, last + 1))
+
+    page.evaluate("text => navigator.clipboard.writeText(text)", f"{row}\n{row}\n")
+    page.keyboard.press("Control+v")
+
+    rows = page.locator("dialog[open] tbody tr")
+    expect(rows.first).to_be_visible()
+    cells = [each.locator("> *").all_inner_texts() for each in rows.all()]
+    new = {column: text for row, column, _now, text, *_problem in cells if row == "New row"}
+    assert new.items() >= {"phase": str(first), "remaining": str(last)}.items()
+    page.close()
+    assert seen.errors == []
+
+
 def test_a_roll_whose_answer_got_lost_is_told_of_and_done_once(
     browser: Browser, kept: Served, seen: Seen
 ) -> None:

@@ -211,6 +211,44 @@ def test_the_examples_of_the_page_about_scenarios_fit_the_default_data(
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("a = 1\na = 2", 2, "a = 2"),
+        ("a = [\n1,\n]\n# [\n\n a = [\n2,\n3,\n]\nb = 1", 6, "a = ["),
+        ("a = 1\r\nb = [\r\n]\r\na = [\r\n2]\r\n", 4, "a = ["),
+        ('a = 1\na = """\nb = 2\n\n"""', 2, 'a = """'),
+        ("a = \"'''[\"\n'a' = '''\nx'\n'''  # ]", 2, "'a' = '''"),
+        ('a = """\\"""\na = 1"""\nb = "["\na = [\n"]"\n]', 4, "a = ["),
+        ("a = [\n{x = 1,  y = [\n], x = [\n2\n]},\n]", 3, "], x = ["),
+        ("[a]\nb = [\n]\n[a]", 4, "[a]"),
+        ("[[a]]\nb = 1\n[[a]]\nb = 1\nb = {c = [\n]}", 5, "b = {c = ["),
+    ],
+)
+def test_a_key_that_is_given_twice_is_told_by_the_line_on_which_it_stands_again(
+    tmp_path: Path, text: str, line: int, found: str
+) -> None:
+    reading = read_scenario(written(tmp_path, text))
+
+    (told,) = (str(finding.message) for finding in reading.findings)
+    assert told.startswith(f"Line {line} of ")
+    assert f"gives “{found}”, which is given above already" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "began"),
+    [("b = 1\na = [\n1,\n2\nc = 3\n", 5, 2), ('a = """\nb = 1\n\n', 2, 1), ("a = [\n1\n2\n]", 3, 1)],
+)
+def test_what_is_left_open_is_told_with_the_line_on_which_it_begins(
+    tmp_path: Path, text: str, line: int, began: int
+) -> None:
+    reading = read_scenario(written(tmp_path, text))
+
+    (told,) = (str(finding.message) for finding in reading.findings)
+    assert told.startswith(f"Line {line} of ")
+    assert f"in what begins on line {began}," in told
+
+
+@pytest.mark.parametrize(
     ("text", "place", "said"),
     [
         ("navn = ", "", "is not TOML"),

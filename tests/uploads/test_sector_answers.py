@@ -452,6 +452,75 @@ def test_what_cannot_be_taken_in_is_refused_by_its_place(
         assert upload.roadmap is None
 
 
+RANGE = Estimate(low=20, likely=30, high=40)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("lav nå", 35, "handed out as 20 and holds 35"),
+        ("lav nå", None, "handed out as 20 and is empty"),
+        ("sannsynlig nå", 50, "handed out as 30 and holds 50"),
+        ("sannsynlig nå", 10, "handed out as 30 and holds 10"),
+        ("sannsynlig nå", None, "handed out as 30 and is empty"),
+        ("sannsynlig nå", "many", "handed out as 30 and holds many"),
+        ("sannsynlig nå", "=15+15", "handed out as 30 and holds a formula"),
+        ("høy nå", 25, "handed out as 40 and holds 25"),
+        ("annen nå: records", None, "handed out as 2 and is empty"),
+        ("annen nå: records", -1, "handed out as 2 and holds -1"),
+    ],
+)
+def test_a_locked_figure_that_was_changed_is_refused_in_its_own_cell_with_what_stood_there(
+    key: str, value: Any, told: str
+) -> None:
+    rows = (Capacity(starts=date(2023, 1, 1), person_months=RANGE),)
+    plan = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=rows))
+    content = a_sector_book(plan)
+    cells = {(PERIODS, key, 4): value, (PERIODS, "lav", 4): 5}
+
+    upload = sent(filled(content, cells), plan.roadmap)
+
+    assert the_fault(upload) == ("handed_out", *where(content, PERIODS, key, 4))
+    assert told in worded(upload.findings[0].message)
+
+
+def test_a_locked_cell_that_was_empty_asks_for_no_other_figure() -> None:
+    then = on(a_plan(), replace(a_receiver(), capacities=()))
+    content = a_sector_book(then)
+
+    upload = sent(filled(content, {(PERIODS, "sannsynlig nå", 1): 5}), then.roadmap)
+
+    assert the_fault(upload) == ("handed_out", *where(content, PERIODS, "sannsynlig nå", 1))
+    assert "was handed out empty and holds 5" in worded(upload.findings[0].message)
+
+
+def test_a_changed_locked_figure_and_a_wrong_one_are_told_together_each_in_its_cell() -> None:
+    content = filled(a_book(), {(PERIODS, "sannsynlig nå", 2): 31, (PERIODS, "sannsynlig", 2): "many"})
+
+    found = [(each.code, str(each.column)[0]) for each in sent(content).findings]
+
+    places = [where(content, PERIODS, key)[2] for key in ("sannsynlig nå", "sannsynlig")]
+    assert found == [("handed_out", places[0]), ("not_a_number", places[1])]
+
+
+def test_figures_of_an_unknown_version_that_do_not_hold_together_are_refused() -> None:
+    content = filled(a_book(), {(PERIODS, "lav nå", 2): 31})
+
+    upload = sent(content, on(a_plan(), replace(a_receiver(), programme_share=0.5)).roadmap)
+
+    assert the_fault(upload) == ("not_in_order", *where(content, PERIODS, "lav nå", 2))
+
+
+def test_other_load_whose_columns_are_gone_is_told_where_the_keys_stand() -> None:
+    content = filled(a_book())
+    keys = [place_of(content, PERIODS, f"{what}: records", -1) for what in ("annen nå", "annen")]
+
+    upload = sent(with_cells(content, {(PERIODS, each): None for each in keys}))
+
+    code, sheet, row, _column = the_fault(upload)
+    assert (code, sheet, row) == ("key_changed", PERIODS, 5)
+
+
 @pytest.mark.parametrize(
     ("cells", "code", "key", "row"),
     [

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.files.answers.layout import HEAD_ROW, KEY_ROW, Key
-from planner.files.answers.taking_down import CellPlace, TakingDown, gone_words, twice_words
+from planner.files.answers.taking_down import CellPlace, TakingDown, gone_words, read_in, twice_words
+from planner.files.workbooks.cells import RefusedCellError
 from planner.files.workbooks.grid import Sheet
 from planner.files.workbooks.preflight import column_letters
-from planner.language import Message
-from planner.tables import Column
+from planner.language import Message, to_say
+from planner.tables import Column, shown
 
 
 @dataclass(slots=True)
@@ -70,6 +71,27 @@ class KeyedSheet:
         self.taking.places[key, number] = place
         return self.taking.value(self.sheet, place, column, self.columns[key], part)
 
+    def stands(
+        self, row: int, key: str, column: Column, number: int, expected: Sequence[float | None]
+    ) -> None:
+        """Ask that a cell holds one of the figures that it was handed out as, the first of them in words."""
+        if key not in self.columns:
+            return
+        place = self.place(row, key)
+        self.taking.places[key, number] = place
+        found = self._found(row, column, self.columns[key])
+        if found not in expected:
+            self.taking.refuse(place, "handed_out", _changed_words(expected[0], found))
+
+    def _found(self, row: int, column: Column, place: int) -> Any:
+        """Give what a cell holds, as text where it cannot be read."""
+        if (row, place) in self.sheet.noted.formulas:
+            return to_say("a formula")
+        try:
+            return read_in(self.sheet, row, column, place, str.strip)
+        except RefusedCellError as error:
+            return shown(error.text)
+
     def is_filled(self, row: int, key: str) -> bool:
         """Tell whether a cell holds anything, also a formula that was never worked out."""
         return bool(self.text(row, key)) or (row, self.columns.get(key, 0)) in self.sheet.noted.formulas
@@ -78,3 +100,20 @@ class KeyedSheet:
         """Give the text of a cell."""
         cell = self.sheet.rows.get(row, {}).get(self.columns.get(key, 0))
         return "" if cell is None else cell.text.strip()
+
+
+def _changed_words(expected: float | None, found: Any) -> Message:
+    """Say that a cell was handed out as something else."""
+    if found is None:
+        return to_say(
+            "This cell was handed out as {expected} and is empty; fill in the yellow ones.", expected=expected
+        )
+    if expected is None:
+        return to_say(
+            "This cell was handed out empty and holds {found}; fill in the yellow ones.", found=found
+        )
+    return to_say(
+        "This cell was handed out as {expected} and holds {found}; fill in the yellow ones.",
+        found=found,
+        expected=expected,
+    )

@@ -6,6 +6,8 @@ Readers go by the keys, which stand in small letters beside what people read, an
 from enum import StrEnum
 from typing import Final
 
+from planner.model import Estimate
+
 FORM: Final = "sector-answer-1"
 NEW_LOADS: Final = 3
 """Columns for other load that the roadmap does not know yet."""
@@ -58,3 +60,11 @@ def part_called(name: str) -> str:
     """Give which part of the workbook a sheet is that is read, by its name in any language; else nothing."""
     folded = name.casefold()
     return next((part for part in READ if folded in {each.casefold() for each in SHEETS[part].values()}), "")
+
+
+def capacity_cells(estimate: Estimate | None) -> tuple[float | None, ...]:
+    """Give low, likely and high; an end that is as the likely one stays empty, and so follows it."""
+    if estimate is None:
+        return (None, None, None)
+    low, likely, high = estimate.low, estimate.likely, estimate.high
+    return (None if low == likely else low, likely, None if high == likely else high)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from planner.answers import PeriodFigures, Remark
+from planner.answers import HandedOut, PeriodFigures, Remark
 from planner.files.answers.keyed_sheet import KeyedSheet
 from planner.files.answers.layout import (
     FIRST_PERIOD_ROW,
@@ -15,6 +15,7 @@ from planner.files.answers.layout import (
     LOAD_NOW,
     NEW_LOAD,
     Key,
+    capacity_cells,
 )
 from planner.files.answers.taking_down import empty_words, gone_words
 from planner.language import to_say
@@ -41,10 +42,16 @@ class PeriodsRead:
     comments: tuple[Remark, ...]
 
 
-def periods_read(sheet: KeyedSheet) -> PeriodsRead:
-    """Read the figures of each period; what is wrong is taken down."""
+def periods_read(sheet: KeyedSheet, handed_out: HandedOut | None = None) -> PeriodsRead:
+    """Read the figures of each period; what is wrong is taken down.
+
+    Parameters
+    ----------
+    handed_out
+        What the sheet was handed out with, where that is known: what it says itself is held against it.
+    """
     sheet.has_all((Key.STARTS, *_HANDED, *_FILLED, Key.COMMENT))
-    columns = dict(_loads(sheet))
+    columns = dict(_loads(sheet, handed_out))
     days: list[date] = []
     capacities: list[_Pair] = []
     loads: dict[str, list[tuple[float, float]]] = {}
@@ -55,12 +62,12 @@ def periods_read(sheet: KeyedSheet) -> PeriodsRead:
             sheet.refuse(row, Key.STARTS, "missing_value", to_say("The first day of the period is gone."))
             break
         days.append(day)
-        now = _estimate(sheet, row, _HANDED, number)
+        known = handed_out.figures if handed_out is not None and day in handed_out.days[number:][:1] else None
+        now = _handed_capacity(sheet, row, number, known)
         capacities.append((now, _estimate(sheet, row, _FILLED, number, before=now)))
         for what, (key, key_now) in columns.items():
-            handed = sheet.value(row, key_now, _MONTHS, number) if key_now else None
-            pair = handed or 0.0, sheet.value(row, key, _MONTHS, number) or 0.0
-            loads.setdefault(what, []).append(pair)
+            handed = _handed_load(sheet, row, key_now, number, known)
+            loads.setdefault(what, []).append((handed, sheet.value(row, key, _MONTHS, number) or 0.0))
         comments += _comment(sheet, row, number)
     _all_or_none(sheet, capacities)
     handed_figures, filled_figures = (
@@ -75,6 +82,31 @@ def periods_read(sheet: KeyedSheet) -> PeriodsRead:
     )
 
 
+def _handed_capacity(
+    sheet: KeyedSheet, row: int, number: int, known: PeriodFigures | None
+) -> Estimate | None:
+    """Give the capacity that a period was handed out with; cells that hold another are refused."""
+    if known is None:
+        return _estimate(sheet, row, _HANDED, number)
+    now = known.capacity[number]
+    figures = (None, None, None) if now is None else (now.low, now.likely, now.high)
+    for key, written, figure in zip(_HANDED, capacity_cells(now), figures, strict=True):
+        sheet.stands(row, key, _MONTHS, number, (written, figure))
+    return now
+
+
+def _handed_load(sheet: KeyedSheet, row: int, key: str, number: int, known: PeriodFigures | None) -> float:
+    """Give the other load that a period was handed out with; a cell that holds another is refused."""
+    if not key:
+        return 0.0
+    if known is None:
+        return sheet.value(row, key, _MONTHS, number) or 0.0
+    amounts = known.loads.get(key.removeprefix(LOAD_NOW))
+    amount = amounts[number] if amounts else 0.0
+    sheet.stands(row, key, _MONTHS, number, (amount, None) if amount == 0 else (amount,))
+    return amount
+
+
 def _comment(sheet: KeyedSheet, row: int, number: int) -> Iterator[Remark]:
     """Give the comment on a period, where there is one."""
     comment = sheet.value(row, Key.COMMENT, _SAID, number)
@@ -83,8 +115,11 @@ def _comment(sheet: KeyedSheet, row: int, number: int) -> Iterator[Remark]:
         yield Remark(content=f"{name}: {comment}" if name else comment, period=number)
 
 
-def _loads(sheet: KeyedSheet) -> Iterator[tuple[str, tuple[str, str]]]:
+def _loads(sheet: KeyedSheet, handed_out: HandedOut | None) -> Iterator[tuple[str, tuple[str, str]]]:
     """Give the columns of other load: those that are known, then new ones with a name of their own."""
+    for what in handed_out.figures.loads if handed_out is not None else ():
+        if LOAD + what not in sheet.columns and LOAD_NOW + what not in sheet.columns:
+            sheet.refuse(KEY_ROW["periods"], LOAD + what, "key_changed", gone_words(LOAD + what))
     for key in sheet.columns:
         if key.startswith(LOAD):
             what = key.removeprefix(LOAD)

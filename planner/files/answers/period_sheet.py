@@ -7,10 +7,17 @@ from typing import Any
 
 from planner.answers import PeriodFigures, figures_of
 from planner.files.answers.book import INK, SectorBook, shade_of
-from planner.files.answers.layout import FIRST_PERIOD_ROW, LOAD, LOAD_NOW, NEW_LOAD, NEW_LOADS, Key
+from planner.files.answers.layout import (
+    FIRST_PERIOD_ROW,
+    LOAD,
+    LOAD_NOW,
+    NEW_LOAD,
+    NEW_LOADS,
+    Key,
+    capacity_cells,
+)
 from planner.files.workbooks.writing import AllDigits, put
 from planner.language import _
-from planner.model import Estimate
 from planner.results import FULL, Saturation, saturations
 from planner.say import period_words
 
@@ -128,7 +135,7 @@ def _told_columns(book: SectorBook, held: Saturation | None) -> list["_SectorCol
 
 def _capacity_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColumn"]:
     heads = (_("Low"), _("Likely"), _("High"))
-    triples = [_shown(each) for each in now.capacity]
+    triples = [capacity_cells(each) for each in now.capacity]
     columns = []
     for keys, look, group in (
         ((Key.LOW_NOW, Key.LIKELY_NOW, Key.HIGH_NOW), "now", _("Capacity in the data")),
@@ -149,14 +156,6 @@ def _capacity_columns(book: SectorBook, now: PeriodFigures) -> list["_SectorColu
                 )
             )
     return columns
-
-
-def _shown(estimate: Estimate | None) -> tuple[float | None, ...]:
-    """Give low, likely and high; an end that is as the likely one stays empty, and so follows it."""
-    if estimate is None:
-        return (None, None, None)
-    low, likely, high = estimate.low, estimate.likely, estimate.high
-    return (None if low == likely else low, likely, None if high == likely else high)
 
 
 def _capacity_note(number: int) -> str:

@@ -1,8 +1,8 @@
 """The answer in the workbook of a sector, cell by cell by the rules of tables; faults by place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from planner.answers import SectorAnswer
+from planner.answers import HandedOut, SectorAnswer
 from planner.files.answers.first_reading import who_answers
 from planner.files.answers.keyed_sheet import KeyedSheet
 from planner.files.answers.layout import FORM, READ, part_called
@@ -12,6 +12,14 @@ from planner.files.answers.taking_down import AnswerReading, TakingDown
 from planner.files.workbooks.grid import Sheet
 from planner.language import to_say
 from planner.model import Finding
+
+Known = Callable[[str, str], HandedOut | None]
+"""What a workbook was handed out with, by the digest of its roadmap and the sector, where that is known."""
+
+
+def nothing_known(_digest: str, _sector: str) -> HandedOut | None:
+    """Give nothing: what the workbook says of itself is taken for it."""
+    return None
 
 
 def is_answer(sheets: Sequence[Sheet]) -> bool:
@@ -25,7 +33,7 @@ def is_answer(sheets: Sequence[Sheet]) -> bool:
     )
 
 
-def answer_in(sheets: Sequence[Sheet]) -> AnswerReading:
+def answer_in(sheets: Sequence[Sheet], known: Known = nothing_known) -> AnswerReading:
     """Read the answer, so that all faults are told at once; never raises for what it holds."""
     parts = {part: sheet for sheet in sheets if (part := part_called(sheet.name))}
     if any(part not in parts for part in READ):
@@ -33,7 +41,8 @@ def answer_in(sheets: Sequence[Sheet]) -> AnswerReading:
         return AnswerReading(answer=None, findings=(Finding(code="sheet_missing", message=message),))
     taking = TakingDown()
     first = who_answers(taking, parts["answer"])
-    periods = periods_read(KeyedSheet.of(taking, parts["periods"], "periods"))
+    handed_out = known(first.get("made_from") or "", first.get("sector") or "")
+    periods = periods_read(KeyedSheet.of(taking, parts["periods"], "periods"), handed_out)
     said = list(remarks_read(KeyedSheet.of(taking, parts["remarks"], "remarks")))
     answer = None
     if not taking.findings:

@@ -90,18 +90,33 @@ class TakingDown:
         if (place.row, number) in sheet.noted.formulas:
             self.refuse(place, "formula", to_say("A formula stands here; expected a value."))
             return None
-        cell = sheet.rows.get(place.row, {}).get(number)
-        if cell is None:
-            return None
         try:
-            return read_cell(column, part(text_of(column, cell)), commas_may_group=False)
+            return read_in(sheet, place.row, column, number, part)
         except RefusedCellError as error:
-            found, expected, code = error.text, error.message, error.code
-        except CellError as error:
-            found, expected, code = cell.text, error.message, error.code
-        message = to_say("{found} stands here, expected {expected}.", found=shown(found), expected=expected)
-        self.refuse(place, code, message)
+            message = to_say(
+                "{found} stands here, expected {expected}.", found=shown(error.text), expected=error.message
+            )
+            self.refuse(place, error.code, message)
+            return None
+
+
+def read_in(sheet: Sheet, row: int, column: Column, number: int, part: Callable[[str], str]) -> Any:
+    """Give what a cell holds by the rules of a column; nothing where it is empty.
+
+    Raises
+    ------
+    RefusedCellError
+        If it cannot be read.
+    """
+    cell = sheet.rows.get(row, {}).get(number)
+    if cell is None:
         return None
+    try:
+        return read_cell(column, part(text_of(column, cell)), commas_may_group=False)
+    except RefusedCellError:
+        raise
+    except CellError as error:
+        raise RefusedCellError(error, cell.text) from None
 
 
 def empty_words() -> Message:

@@ -18,15 +18,16 @@ import { MOST, laid, preview } from "./pasting.mjs";
  * Lay what a spreadsheet gave onto the sheet, once what it would change has been seen.
  * @param {Workbench} bench
  * @param {string} text
+ * @param {string[]} from the fields that it was copied from, nothing where that is not known
  */
-export async function paste(bench, text) {
+export async function paste(bench, text, from) {
   const grid = bench.grid;
   if (!grid) return;
   const block = text === "" ? [] : blockIn(text), count = block.reduce((sum, row) => sum + row.length, 0);
   if (!count) return bench.say(bench.words.pasteNothing, true);
   if (count > MOST) return bench.say(filled(bench.words.pasteTooMuch, { count, most: MOST }), true);
   const headings = grid.sheet.about.own === undefined ? null : headingsIn(grid.sheet, block);
-  const { cells, beyond } = headings ? laidByHeading(grid, block, headings) : laid(grid, block);
+  const { cells, beyond } = headings ? laidByHeading(grid, block, headings) : laid(grid, block, from);
   if (cells.length > MOST) return bench.say(filled(bench.words.pasteTooMuch, { count: cells.length, most: MOST }), true);
   /** @type {TypedCell[]} */
   const typed = cells.map((cell) => [cell.row, cell.column.field, cell.text, cell.isNew ? undefined : cell.before]);

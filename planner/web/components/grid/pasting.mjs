@@ -4,6 +4,7 @@ import { ask, filled, wordsTable } from "../dialog/dialog.mjs";
 import { shown } from "./sheet.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */
+/** @typedef {import("./sheet.mjs").Sheet} Sheet */
 /** @typedef {import("./sheet.mjs").Row} Row */
 /** @typedef {import("./sheet.mjs").Column} Column */
 /** @typedef {{ row: string, column: Column, name: string, before: string, text: string, isNew: boolean }} Pasted */
@@ -16,11 +17,12 @@ const MOST_SHOWN = 100;
  * Lay a block onto the cells from the first of the chosen ones; a smaller one is repeated over what is chosen.
  * @param {Grid} grid
  * @param {string[][]} block
+ * @param {string[]} from the fields that it was copied from, nothing where that is not known
  * @returns {{ cells: Pasted[], beyond: number }}
  */
-export function laid(grid, block) {
-  const chosen = grid.block;
-  const height = block.length, width = Math.max(...block.map((row) => row.length));
+export function laid(grid, block, from) {
+  const chosen = grid.block, columns = columnsOf(grid, block, from);
+  const height = block.length, width = widest(block);
   const down = times(chosen.bottom - chosen.top + 1, height), right = times(chosen.right - chosen.left + 1, width);
   /** @type {Pasted[]} */
   const cells = [];
@@ -31,7 +33,7 @@ export function laid(grid, block) {
       const text = texts[place % width];
       if (text === undefined) continue;
       const found = rowFor(grid, chosen.top + line), isNew = found?.isNew === true;
-      const column = isNew ? newColumn(grid, chosen.left, place, width) : grid.sheet.columns[chosen.left + place];
+      const column = columns[place];
       if (!column || !found) beyond += 1;
       else if (isNew && column.fixed) continue;
       else cells.push({ ...found, column, text, before: found.isNew ? "" : beforeAt(grid, chosen.top + line, column) });
@@ -41,17 +43,51 @@ export function laid(grid, block) {
 }
 
 /**
- * Give the column at a place of a row that is added: what cannot be typed is passed over, as nobody has cells for it.
- * A block as wide as the sheet is of whole rows that were copied from it, and has them all.
+ * Give the columns that the cells of a block belong to: in rows that are there, and those below them, from the chosen one on.
+ * In rows that are added, what was copied with cells that cannot be typed goes where it was copied from; where nobody has
+ * cells for them, they are passed over.
  * @param {Grid} grid
- * @param {number} first
- * @param {number} place
- * @param {number} width
- * @returns {Column | undefined}
+ * @param {string[][]} block
+ * @param {string[]} from
+ * @returns {(Column | undefined)[]}
  */
-function newColumn(grid, first, place, width) {
-  const columns = grid.sheet.columns;
-  return width === columns.length ? columns[place] : columns.slice(first).filter((column) => !column.fixed)[place];
+function columnsOf(grid, block, from) {
+  const { sheet } = grid, { columns } = sheet, { top, left } = grid.block;
+  if (!sheet.rows[top].isNew) return columns.slice(left);
+  const copied = from.map((field) => sheet.column(field));
+  if (copied.some((column) => column?.fixed) && copied.some((column) => column && !column.fixed)) return copied;
+  if (!from.length && isFromTheFirst(grid, block)) return columns;
+  return columns.slice(left).filter((column) => !column.fixed);
+}
+
+/**
+ * Tell whether rows of a spreadsheet begin in the first column of the sheet: they are as wide as it, or begin with names that
+ * it shows there and that the first column that can be typed in does not know.
+ * @param {Grid} grid
+ * @param {string[][]} block
+ */
+function isFromTheFirst(grid, block) {
+  const { sheet } = grid, { columns, firstTyped } = sheet, width = widest(block);
+  if (width === columns.length) return true;
+  if (width <= firstTyped || grid.block.left > firstTyped || !columns[0].fixed) return false;
+  const begins = block.map((texts) => texts[0]).filter(Boolean), typed = columns[firstTyped];
+  const named = sheet.names[typed.names] ?? [];
+  const names = new Set([...held(sheet, columns[0]), ...named.map(([, name]) => name)]);
+  const ids = new Set([...held(sheet, typed), ...named.map(([id]) => id)]);
+  return begins.length > 0 && begins.every((text) => names.has(text) && !ids.has(text));
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {Column} column
+ */
+function held(sheet, column) {
+  return sheet.order.map((id) => sheet.cell(/** @type {Row} */ (sheet.byId.get(id)), column).text);
+}
+
+/** @param {string[][]} block */
+function widest(block) {
+  return Math.max(...block.map((row) => row.length));
 }
 
 /**

@@ -17,6 +17,8 @@ import { SAVED } from "../saving/saving.mjs";
 /** @typedef {import("./sheet.mjs").Column} Column */
 /** @typedef {import("./deciding.mjs").TypedCell} TypedCell */
 
+const COPIED = "application/x-planner-columns";
+
 export class Workbench {
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -327,12 +329,13 @@ export class Workbench {
     if (!grid || grid.editor || grid.at.row < 0 || !event.clipboardData) return;
     event.preventDefault();
     if (event.type === "paste") {
-      paste(this, event.clipboardData.getData("text/plain"));
+      paste(this, event.clipboardData.getData("text/plain"), copiedFrom(event.clipboardData, grid.sheet));
       return;
     }
     const { sheet, block } = grid, columns = sheet.columns.slice(block.left, block.right + 1);
     const rows = sheet.rows.slice(block.top, block.bottom + 1).map((row) => columns.map((column) => sheet.cell(row, column).text));
     event.clipboardData.setData("text/plain", blockOut(rows));
+    event.clipboardData.setData(COPIED, [sheet.about.name, ...columns.map((column) => column.field)].join("\t"));
     this.say(filled(this.words.copied, { count: rows.length * columns.length }));
     if (event.type === "cut") this.empty();
   }
@@ -366,6 +369,17 @@ export class Workbench {
     await this.command("back", { cells: [[row.id, column.field, "", ...seen]], only_rough: onlyRough });
     this.grid?.focus();
   }
+}
+
+/**
+ * Give the fields that a block was copied from; nothing where it comes from another table, or from elsewhere.
+ * @param {DataTransfer} clipboard
+ * @param {Sheet} sheet
+ * @returns {string[]}
+ */
+function copiedFrom(clipboard, sheet) {
+  const [table, ...fields] = clipboard.getData(COPIED).split("\t");
+  return table === sheet.about.name ? fields : [];
 }
 
 /**
