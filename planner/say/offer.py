@@ -24,14 +24,14 @@ def offer_words(found: Facts, known: Facts, *, again: bool = False) -> str:
 def gain_words(found: Facts, known: Facts) -> str:
     """Say how much better a plan is than another: both are known, so nothing is uncertain.
 
-    What comes first is said first; under the aim itself the plan may then be worse.
+    What comes first is said first; what is improved after it may then be worse, and why is said.
     """
     first = [_of_what_comes_first(found, known, objective) for objective in better_at_first(found, known)]
     aim = _under_the_aim(found, known)
     if not first:
         return aim
     if gain(found, known) < 0:
-        return _("{first}. In return: {aim}", first="; ".join(first), aim=aim)
+        return _("{first}. That comes first in the aim. In return: {aim}", first="; ".join(first), aim=aim)
     return "; ".join((*first, aim))
 
 

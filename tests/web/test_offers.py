@@ -180,7 +180,7 @@ def test_an_offer_that_is_worth_less_says_first_what_it_is_better_at_and_then_wh
     assert before != after
     assert words == (
         f"A better plan has been found: open work of started measures {after}, now {before}. "
-        "In return: net benefit −NOK 59 million (assumed)"
+        "That comes first in the aim. In return: net benefit −NOK 59 million (assumed)"
     )
     assert gain_sentence(found, known).startswith("Open work of started measures")
 
@@ -270,7 +270,7 @@ def test_an_offer_is_told_so_in_norwegian() -> None:
         words = offer_words(found, known).replace("\u00a0", " ")
 
     assert words.startswith("Bedre plan funnet: åpent arbeid i påbegynte tiltak ")
-    assert words.endswith(". Til gjengjeld: netto nytte −59 mill. kr (antatt)")
+    assert words.endswith(". Det kommer først i målet. Til gjengjeld: netto nytte −59 mill. kr (antatt)")
 
 
 def test_less_is_better_where_the_aim_is_made_small() -> None:
