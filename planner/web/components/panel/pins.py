@@ -1,10 +1,10 @@
 """The start of each phase of the chosen measure as a field that pins it, for who does not drag bars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Input, Output, ctx, html, no_update
+from dash import ALL, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import _
@@ -47,11 +47,13 @@ def _field(workspace: Workspace, asked: PinAsked) -> Component:
     options = [
         {"value": str(period), "label": period_words(calendar, period)} for period in range(calendar.periods)
     ]
+    start = str(start_shown(workspace, asked))
     return dmc.Select(
         id=ids.pin_field(asked.measure, asked.phase),
         label=phase_name(workspace.as_drafted.measure(asked.measure), asked.phase),
         data=options,
-        value=str(start_shown(workspace, asked)),
+        value=start,
+        name=start,  # sent along with the value: what was only drawn shows what it was drawn with
         allowDeselect=False,
         searchable=True,
         openOnFocus=False,  # drawn anew it gets the focus back, and would open again
@@ -86,8 +88,9 @@ def register_pins(on: Registrar) -> None:
         Output(ids.PANEL_PINNED, "children", allow_duplicate=True),
         Input(ids.pin_field(ALL, ALL), "value"),
         *SEEN,
+        State(ids.pin_field(ALL, ALL), "name"),
     )
-    def pin(workspace: Workspace, _values: object, sight: object, known: object) -> Any:
+    def pin(workspace: Workspace, _values: object, sight: object, known: object, _drawn: object) -> Any:
         asked = _asked(workspace)
         follows = what_follows(workspace, asked)["words"]
         told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
@@ -100,11 +103,16 @@ def register_pins(on: Registrar) -> None:
 
 
 def _asked(workspace: Workspace) -> PinAsked:
-    """Read what was chosen; nothing happens where fields were only drawn."""
+    """Read what was chosen; nothing happens where fields were only drawn.
+
+    A field that is drawn sends what it shows, which may come after another pin of the phase.
+    """
     pressed = ctx.triggered_id
     if not isinstance(pressed, dict) or len(ctx.triggered) != 1:
         raise PreventUpdate
-    written = _written_in(pressed)
+    written, drawn = (_of_field(sent, pressed) for sent in (ctx.inputs_list[0], ctx.states_list[-2]))
+    if written == drawn:
+        raise PreventUpdate
     start = int(written) if isinstance(written, str) and written.isdecimal() else None
     data = {"measure": pressed.get("measure"), "phase": pressed.get("phase"), "start": start, "number": 0}
     asked = read(on_screen(workspace), workspace.as_drafted, data)
@@ -113,7 +121,6 @@ def _asked(workspace: Workspace) -> PinAsked:
     return asked
 
 
-def _written_in(field: Mapping[str, Any]) -> object:
-    """Give what stands in a field; Dash itself loses it where an id has a letter beyond ASCII, as ``ø``."""
-    fields = ctx.inputs_list[0]
-    return next((each.get("value") for each in fields if each["id"] == field), None)
+def _of_field(sent: Iterable[Mapping[str, Any]], field: Mapping[str, Any]) -> object:
+    """Give what was sent of a field; Dash itself loses it where an id has a letter beyond ASCII, as ``ø``."""
+    return next((each.get("value") for each in sent if each["id"] == field), None)
