@@ -16,7 +16,7 @@ from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
 from planner.web.decisions import Decisions
 from planner.web.engine import PlanMaker, ended_early, search
-from planner.web.jobs import Job, JobRegistry
+from planner.web.jobs import Job, JobRegistry, JobState
 from planner.web.kept_searches import KeptSearch
 from planner.web.levels import LEVELS, Level, Levels
 from planner.web.price_lists import PriceLists
@@ -270,7 +270,13 @@ class Searches:
             raise
 
     def _end(self, job: Job, kept: KeptSearch, plan: Plan | None = None) -> None:
-        """Keep what became of a search: it is over, somebody stopped it, or it ends with the server."""
+        """Keep what became of a search: it is over, somebody stopped it, or it ends with the server.
+
+        One that could not begin has failed.
+        """
+        if job.state is JobState.FAILED:
+            kept.end(SearchState.FAILED)
+            return
         stopped = SearchState.INTERRUPTED if self._is_closing else SearchState.CANCELLED
         kept.end(stopped if job.stop.is_set() else SearchState.DONE, plan)
 

@@ -21,7 +21,7 @@ from planner.store.form import JOBS
 from planner.tables import edited
 from planner.web.aims import FEWEST_CHANGES, USUAL
 from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
-from planner.web.jobs import JobRegistry
+from planner.web.jobs import JobRegistry, TooManyError
 from planner.web.kept_searches import SECONDS_BETWEEN, KeptSearch, begun
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
@@ -380,6 +380,36 @@ def test_a_search_that_fails_is_kept_as_that(store: Store) -> None:
 
     assert workspace.jobs.wait(10)
     assert [each.state for each in store.searches.kept()] == [SearchState.FAILED]
+
+
+def test_a_search_that_gets_no_thread_is_kept_as_one_that_failed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    workspace = opened_on(store)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+
+    workspace.propose()
+
+    assert [each.state for each in store.searches.kept()] == [SearchState.FAILED]
+
+
+def test_a_search_for_which_another_took_the_last_room_meanwhile_does_not_wait_for_ever(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(jobs: JobRegistry) -> None:
+        raise TooManyError
+
+    workspace = opened_on(store)
+    monkeypatch.setattr(JobRegistry, "_require_room", refuse)
+    monkeypatch.setattr(JobRegistry, "require_room", lambda jobs: None)
+
+    with pytest.raises(TooManyError):
+        workspace.propose()
+
+    assert [each.state for each in store.searches.kept()] == [SearchState.CANCELLED]
 
 
 def test_what_cannot_be_kept_stops_no_search(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

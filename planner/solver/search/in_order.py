@@ -168,7 +168,7 @@ class InOrder:
         is_wanted = _may_have_a_plan(ended, until - time.monotonic())
         if not is_wanted or self._settings.stop.is_set() or not self._has_time:
             return None
-        return started_price(self._roadmap, objective)
+        return started_price(self._roadmap, objective, stop=self._settings.stop)
 
     def _awaited_price(self) -> StartedPrice | None:
         """Wait for what the first stage costs, but no longer than until the search is stopped."""

@@ -265,7 +265,7 @@ def test_what_a_stage_costs_takes_no_core_from_a_search_that_begins(
             settings.stop.set()
         return exactly(roadmap, objective)
 
-    def priced(*_: object) -> StartedPrice:
+    def priced(*_: object, **__: object) -> StartedPrice:
         begun.set()
         return PRICE
 
@@ -287,7 +287,7 @@ def test_what_a_stage_costs_is_worked_out_beside_a_search_that_has_had_a_share_o
             meanwhile.append(begun.wait(SOON))
         return exactly(roadmap, objective)
 
-    def priced(*_: object) -> StartedPrice:
+    def priced(*_: object, **__: object) -> StartedPrice:
         begun.set()
         return PRICE
 
@@ -308,7 +308,7 @@ def test_nobody_waits_for_what_a_stage_costs_when_the_time_is_up(monkeypatch: py
             clock.now = settings.effort.seconds
         return exactly(roadmap, objective)
 
-    pricing(monkeypatch, search, lambda *_: PRICE)
+    pricing(monkeypatch, search, lambda *_, **__: PRICE)
     monkeypatch.setattr(in_order, "time", clock)
 
     plan = searching(two_that_compete(), settings, 0.0).plan()
@@ -322,7 +322,7 @@ def test_the_time_of_a_plan_counts_what_a_stage_costs_where_it_is_waited_for(
 ) -> None:
     clock = Clock()
 
-    def priced(*_: object) -> StartedPrice:
+    def priced(*_: object, **__: object) -> StartedPrice:
         clock.now += 2.0
         return PRICE
 
@@ -337,7 +337,7 @@ def test_the_time_of_a_plan_counts_what_a_stage_costs_where_it_is_waited_for(
 def test_a_plan_stays_where_what_a_stage_costs_cannot_be_worked_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> StartedPrice:
+    def fail(*_: object, **__: object) -> StartedPrice:
         raise ValueError("no multipliers")
 
     pricing(monkeypatch, exactly, fail)
@@ -355,7 +355,7 @@ def test_a_plan_stays_where_what_a_stage_costs_cannot_be_worked_out(
 def test_a_stop_ends_the_wait_for_what_a_stage_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     answered, settings = Event(), settings_of()
 
-    def priced(*_: object) -> StartedPrice:
+    def priced(*_: object, **__: object) -> StartedPrice:
         settings.stop.set()
         answered.wait(SOON)
         return PRICE
@@ -382,7 +382,7 @@ def test_what_a_stage_costs_is_not_worked_out_for_a_search_without_a_plan(
             raise MemoryError
         return Plan(roadmap=roadmap, objective=objective, status=PlanStatus.UNKNOWN)
 
-    def priced(*_: object) -> StartedPrice:
+    def priced(*_: object, **__: object) -> StartedPrice:
         begun.set()
         return PRICE
 
@@ -411,7 +411,7 @@ def test_a_plan_that_stays_keeps_its_price_where_going_back_to_a_stage_leads_to_
             return Plan(roadmap=roadmap, objective=objective, status=PlanStatus.UNKNOWN)
         return plan
 
-    def priced(_roadmap: Roadmap, objective: Objective) -> StartedPrice:
+    def priced(_roadmap: Roadmap, objective: Objective, **_: object) -> StartedPrice:
         return replace(PRICE, bound_with=objective.kept[0].reached or 0.0)
 
     pricing(monkeypatch, search, priced)

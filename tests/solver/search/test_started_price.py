@@ -1,6 +1,7 @@
 """What it costs that started measures come first: never less than nothing, never more than what is told."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from support.hard import two_that_compete
@@ -78,3 +79,14 @@ def test_nothing_is_told_where_nothing_comes_first_or_prices_have_no_bound() -> 
 
     assert started_price(roadmap, VALUE) is None
     assert started_price(roadmap, solve_exactly(roadmap, LEVELLING).objective) is None
+
+
+def test_a_stop_ends_what_works_out_the_cost_and_leaves_no_price_of_half_the_work() -> None:
+    plan, stop = solve_exactly(two_that_compete()), Event()
+    assert started_price(plan.roadmap, plan.objective, stop=stop) == started_price(
+        plan.roadmap, plan.objective
+    )
+
+    stop.set()
+
+    assert started_price(plan.roadmap, plan.objective, stop=stop) is None
