@@ -1,5 +1,6 @@
 """The order of the steps: nothing is planned unchecked, nothing is shown unjudged."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,9 @@ from planner.model import (
     Roadmap,
     Schedule,
     errors,
+    give_way,
+    giving_way,
+    turns,
 )
 from planner.objectives import balance
 from planner.pipeline import (
@@ -41,6 +45,7 @@ from planner.pipeline import (
     solve,
     solving,
 )
+from planner.pipeline.judging import JudgedSearch, StopOrClock
 from planner.results import score
 from planner.solver import Progress, Stage
 
@@ -289,6 +294,31 @@ def test_a_search_ends_early_enough_to_judge_its_last_plan(monkeypatch: pytest.M
     solve(good.roadmap, seconds=8, deterministic=True)
 
     assert ended == [False, True, False, False]
+
+
+def test_what_judging_waits_for_others_is_no_part_of_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    good, clock = a_plan(a_roadmap_with_everything()), Clock()
+    untils = list[float]()
+
+    def wait() -> None:
+        clock.now += 3.0
+
+    def judged(plan: Plan) -> Plan:
+        clock.now += 0.5
+        give_way()
+        return plan
+
+    monkeypatch.setattr(judging, "time", clock)
+    monkeypatch.setattr(turns, "time", clock)
+    monkeypatch.setattr(judging, "accepted", judged)
+    for gives_way in (None, wait):
+        clock.now, stop = 0.0, StopOrClock(None)
+        search = JudgedSearch(None, 8.0, stop)
+        with giving_way(gives_way):
+            search.take(good)
+        untils.append(stop.until)
+
+    assert untils[0] == untils[1] < math.inf
 
 
 class Clock:

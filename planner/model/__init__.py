@@ -11,7 +11,6 @@ from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, beginnings, errors, id_in
 from planner.model.frozen import OfThings, said
-from planner.model.giving_way import Wait, give_way, giving_way, in_turns
 from planner.model.inputs import InputKind, InputOutcome, SectorInput
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
@@ -96,6 +95,7 @@ from planner.model.tolerances import (
     WHOLE,
     WITHIN_TOLERANCE,
 )
+from planner.model.turns import Wait, give_way, giving_way, in_turns, seconds_given_way
 
 __all__ = [
     "ADAPTATION",
@@ -248,6 +248,7 @@ __all__ = [
     "require_spread",
     "said",
     "scaled_pace",
+    "seconds_given_way",
     "sums_to_one",
     "wrong_at_target",
     "wrong_with_points",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.files import FileError
 from planner.files import read_plan as read_saved_plan
-from planner.model import Fault, FaultKind, Plan, PlanStatus, Schedule, errors
+from planner.model import Fault, FaultKind, Plan, PlanStatus, Schedule, errors, seconds_given_way
 from planner.pipeline.reading import DataError
 from planner.verify import verify
 
@@ -115,14 +115,15 @@ class JudgedSearch:
 
     def _judge(self, plan: Plan) -> None:
         """Judge a plan, and rest the longer the longer that took."""
-        began = time.monotonic()
+        began, waited = time.monotonic(), seconds_given_way()
         judged = accepted(plan)
         ended = time.monotonic()
+        took = ended - began - (seconds_given_way() - waited)
         self._judged = plan.schedule
-        self._rests_until = ended + _REST_AFTER_JUDGING * (ended - began)
+        self._rests_until = ended + _REST_AFTER_JUDGING * took
         if self._seconds is not None:
             most = (1 + 0.8 * SHARE_OVER) * self._seconds + 0.8 * SECONDS_OVER
-            self._stop.until = self._began + most - 1.2 * (ended - began)
+            self._stop.until = self._began + most - 1.2 * took
         self._lawful = judged if judged.schedule is not None else self._lawful
         self.first = self.first or judged.schedule
 

@@ -6,7 +6,7 @@ from planner.language import _, decimal, person_months
 from planner.model import Adaptation, Rollout
 from planner.results import Facts
 from planner.say.names import most_of
-from planner.say.periods import count_periods, each_period, end_words, period_words
+from planner.say.periods import count_periods, end_words, of_each_period, period_words
 
 
 def adaptation_key() -> str:
@@ -29,7 +29,7 @@ def spoken_adaptation(found: Facts, rollout: Rollout) -> str:
         length=count_periods(calendar, runs.end - runs.start),
     )
     amounts = asked_per_period(found, known)
-    return f"{told}; {each_period(calendar, amounts)}" if amounts else told
+    return f"{told}; {of_each_period(calendar, amounts)}" if amounts else told
 
 
 def asked_per_period(found: Facts, adaptation: Adaptation) -> str:

@@ -84,6 +84,24 @@ def each_period(calendar: Calendar, what: str) -> str:
     }[calendar.period]
 
 
+def of_each_period(calendar: Calendar, what: str) -> str:
+    """Write what there is in each period, where that is several things.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     of_each_period(Calendar(status_date=date(2023, 1, 1)), "2 person-months, NOK 1 million")
+    'each quarter 2 person-months, NOK 1 million'
+    """
+    return {
+        PeriodLength.YEAR: _("each year {what}", what=what),
+        PeriodLength.QUARTER: _("each quarter {what}", what=what),
+        PeriodLength.MONTH: _("each month {what}", what=what),
+    }[calendar.period]
+
+
 def capacity_title(calendar: Calendar) -> str:
     """Name the capacity of the sectors, with its unit."""
     return _("Capacity of the sectors, {unit}", unit=unit_of_capacity(calendar))

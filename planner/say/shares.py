@@ -30,17 +30,18 @@ def whole_percent(share: float) -> str:
 def percents_of_parts(amounts: Sequence[float]) -> list[str]:
     r"""Write the parts of one whole, none of them nothing, in whole per cent that add up to 100.
 
-    Each is rounded down, and what is missing goes to those that lost most (largest remainders).
+    Each is rounded down, and what is missing goes to those that lost most (largest remainders), so that equal
+    parts may differ by one; nothing but all reads 100 %. A part that is left with none is less than one.
 
     Examples
     --------
-    >>> percents_of_parts([2.0, 2.0, 2.0]), percents_of_parts([997.0, 3.0])
-    (['34\xa0%', '33\xa0%', '33\xa0%'], ['100\xa0%', '<1\xa0%'])
+    >>> percents_of_parts([2.0, 2.0, 2.0]), percents_of_parts([996.0, 2.0, 2.0])
+    (['34\xa0%', '33\xa0%', '33\xa0%'], ['99\xa0%', '1\xa0%', '<1\xa0%'])
     """
     total = sum(amounts)
     exact = [round(100 * amount / total, SHARE_DECIMALS) for amount in amounts]
     whole = [math.floor(each) for each in exact]
-    lost_most = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    lost_most = sorted(range(len(exact)), key=lambda place: (whole[place] == 99, whole[place] - exact[place]))
     for place in lost_most[: 100 - sum(whole)]:
         whole[place] += 1
     return [percent(each / 100) if each else f"<{percent(0.01)}" for each in whole]

@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.model import Dependency, Finding, Group, Roadmap, Schedule
+from planner.model import Dependency, Finding, Group, Roadmap, Schedule, in_turns
 from planner.verify import adaptations, choice, limits, links, passed, phases, requirements, rollouts, shape
 from planner.verify.case import Case
 from planner.verify.taken import CountedCase, TakenOfLimits, taken_by
@@ -129,4 +129,4 @@ def _of(part: Roadmap, schedule: Schedule) -> Schedule:
 
 
 def _broken(rules: Iterable[Callable[[CountedCase], Iterator[Finding]]], case: CountedCase) -> list[Finding]:
-    return [finding for rule in rules for finding in rule(case)]
+    return [finding for rule in in_turns(rules) for finding in rule(case)]

@@ -27,8 +27,10 @@ class PageAtRest:
         self._answered = threading.Condition(self._lock)
         self._open, self._began = 0, clock()
         self._since: float | None = None
-        self.is_patient = True
-        """Whether work waits for those who are being answered."""
+        self._stretch = 0
+        """How often nobody was being answered any more."""
+        self._is_patient = True
+        """Whether work waits for those who are being answered in this stretch."""
         server.before_request(self._begin)
         server.teardown_request(self._end)
 
@@ -44,20 +46,24 @@ class PageAtRest:
             self._open -= 1
             self._since = self._clock()
             if not self._open:
-                self.is_patient = True
+                self._stretch += 1
+                self._is_patient = True
                 self._answered.notify_all()
 
-    def give_way(self) -> None:
-        """Wait until nobody is being answered.
+    def give_way(self, ends: threading.Event) -> None:
+        """Wait until nobody is being answered, or the work is to end.
 
         Whoever has been waited for too long is waited for no more: he may wait for this very work.
         """
         if not self._open:
             return
         with self._lock:
-            if self.is_patient:
-                is_over = self._answered.wait_for(lambda: not self._open, timeout=MOST_PATIENT_SECONDS)
-                self.is_patient = is_over or not self._open
+            stretch, until = self._stretch, time.monotonic() + MOST_PATIENT_SECONDS
+            while self._open and self._stretch == stretch and self._is_patient and not ends.is_set():
+                self._answered.wait(_LOOK_SECONDS)
+                if time.monotonic() >= until and self._stretch == stretch:
+                    self._is_patient = False
+                    self._answered.notify_all()
 
     @property
     def is_over(self) -> bool:

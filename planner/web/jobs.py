@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from planner.language import ToldError, to_say
@@ -16,6 +17,8 @@ from planner.model import Wait, giving_way
 
 log = logging.getLogger(__name__)
 
+GivesWay = Callable[[threading.Event], object]
+"""Waits while somebody else is to come first, but no longer than until something is set."""
 MOST_WAITING = 5
 """Urgent jobs that may wait for their turn."""
 
@@ -95,7 +98,7 @@ class _Shared:
 
     limit: int
     is_held_back: bool = False
-    gives_way: Wait | None = None
+    gives_way: GivesWay | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     queue: list[Job] = field(default_factory=list)
     urgent: list[Job] = field(default_factory=list)
@@ -132,13 +135,14 @@ class JobRegistry:
         self._shared: _Shared = _Shared(limit, held_back) if beside is None else beside._shared
         self._lock, self._idle = self._shared.lock, self._shared.idle
 
-    def let_begin(self, gives_way: Wait | None = None) -> None:
+    def let_begin(self, gives_way: GivesWay | None = None) -> None:
         """Let begin what has been held back until now.
 
         Parameters
         ----------
         gives_way
-            Waits while somebody else is to come first; what works asks it between its parts.
+            Waits while somebody else is to come first; what works, and nobody waits for, asks it between its
+            parts.
         """
         with self._lock:
             self._shared.is_held_back, self._shared.gives_way = False, gives_way
@@ -167,15 +171,15 @@ class JobRegistry:
             If it is urgent, and too many urgent ones wait already.
         """
         job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self, dropped=dropped)
-        unbegun, taken = [job], None
         try:
             with self._lock:
-                taken = self._same(key)
-                if taken is None:
-                    unbegun = self._queued(job)
-        finally:
-            _tell_of_unbegun(unbegun)
-        return taken or job
+                same = self._same(key)
+                unbegun = [job] if same is not None else self._queued(job)
+        except TooManyError:
+            _tell_of_unbegun([job])
+            raise
+        _tell_of_unbegun(unbegun)
+        return same or job
 
     def _queued(self, job: Job) -> list[Job]:
         """Let a job wait for its turn; give those that never begin."""
@@ -283,13 +287,18 @@ class JobRegistry:
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
         try:
-            with giving_way(self._shared.gives_way):
+            with giving_way(self._way_of(job)):
                 job.result = job.work(job)
             state = JobState.STOPPED if job.stop.is_set() else JobState.DONE
         except Exception:  # whatever the work ran into must show on the page, not only end a thread
             _log_failure(job)
         finally:
             self._end(job, state)
+
+    def _way_of(self, job: Job) -> Wait | None:
+        """Give what a job waits for between its parts: nothing where somebody waits for the job itself."""
+        gives_way = self._shared.gives_way
+        return None if gives_way is None or job.is_urgent else partial(gives_way, job.stop)
 
     def _end(self, job: Job, state: JobState) -> None:
         with self._lock:
@@ -309,7 +318,7 @@ class JobRegistry:
 
 
 def _tell_of_unbegun(jobs: Iterable[Job]) -> None:
-    """Let jobs that never begin be over, and tell of them; no lock is held, as what hears of it may wait."""
+    """Let jobs that never begin be over, and tell of them; the table is not locked: who hears may ask it."""
     for job in jobs:
         job.stop.set()
         job.state = JobState.STOPPED if job.is_open else job.state

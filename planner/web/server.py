@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.language import LANGUAGES, _, language, reason_of, worded
-from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap, Wait, giving_way
+from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap, giving_way
 from planner.sheets import found_in
 from planner.solver import Preparation
 from planner.store import Store, StoreError, Version
@@ -21,7 +21,7 @@ from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.at_rest import PageAtRest
 from planner.web.drafting import version_to_stand_on
 from planner.web.ground import OnVersion
-from planner.web.jobs import JobRegistry
+from planner.web.jobs import GivesWay, JobRegistry
 from planner.web.keeping import Keeping
 from planner.web.pages.layout import page_ready
 from planner.web.pages.paths import HOME
@@ -92,7 +92,7 @@ def serve(
     workspaces, ends = None, threading.Event()
     jobs = JobRegistry(held_back=True)  # the page comes first: what works beside it would hold it up
 
-    def begin(gives_way: Wait) -> None:
+    def begin(gives_way: GivesWay) -> None:
         jobs.let_begin(gives_way)
         threading.Thread(target=_watch, args=(workspace, ends, gives_way), daemon=True).start()
 
@@ -114,11 +114,11 @@ def serve(
     return 0
 
 
-def _watch(workspace: Workspace, ends: threading.Event, gives_way: Wait) -> None:
+def _watch(workspace: Workspace, ends: threading.Event, gives_way: GivesWay) -> None:
     """Tell what has changed in the files since, then follow what other programs save, until the end."""
     if ends.wait(HEAD_START_SECONDS):
         return
-    with giving_way(gives_way):
+    with giving_way(partial(gives_way, ends)):
         look_at_files(workspace, asked=False)
     while not ends.wait(SECONDS_TO_LOOK):
         with suppress(StoreError):  # told to who saves; the next look may find it well again
@@ -261,7 +261,7 @@ def is_free(port: int) -> bool:
 
 
 def _serve_until_stopped(
-    workspaces: Workspaces, port: int, open_browser: bool, begin: Callable[[Wait], None]
+    workspaces: Workspaces, port: int, open_browser: bool, begin: Callable[[GivesWay], None]
 ) -> None:
     """Serve, and let begin what works in the background once the first page has come to rest."""
     from waitress.server import create_server
@@ -272,12 +272,17 @@ def _serve_until_stopped(
     address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")
     sys.stdout.flush()
-    # while the browser starts
-    threading.Thread(target=page_ready, args=(workspaces.main, HOME), daemon=True).start()
+    threading.Thread(target=_count_ahead, args=(workspaces.main,), daemon=True).start()
     at_rest.then(partial(begin, at_rest.give_way))
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     server.run()
+
+
+def _count_ahead(workspace: Workspace) -> None:
+    """Count what the first page says, while the browser starts; what fails is told where the page fails."""
+    with suppress(Exception):
+        page_ready(workspace, HOME)
 
 
 def page_address(port: int) -> str:

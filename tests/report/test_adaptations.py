@@ -47,8 +47,8 @@ def with_adaptation(plan: Plan, *, start: int, end: int) -> Plan:
 
 
 WORDS = (
-    "Adaptation in GP: quarter 4 of 2023 to quarter 1 of 2024 (2 quarters); 2.0 person-months, "
-    "0.5 person-months from NHN, NOK 0.3 million a quarter"
+    "Adaptation in GP: quarter 4 of 2023 to quarter 1 of 2024 (2 quarters); each quarter 2.0 person-months, "
+    "0.5 person-months from NHN, NOK 0.3 million"
 )
 
 

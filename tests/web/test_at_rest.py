@@ -81,7 +81,10 @@ class Answering:
         self.at_rest = PageAtRest(self.server)
         self.began, self.may_end = threading.Event(), threading.Event()
         self.server.get("/")(self._page)
-        self._asking = threading.Thread(target=lambda: self.server.test_client().get("/"), daemon=True)
+        self._asking = self._asker()
+
+    def _asker(self) -> threading.Thread:
+        return threading.Thread(target=lambda: self.server.test_client().get("/"), daemon=True)
 
     def _page(self) -> str:
         self.began.set()
@@ -93,18 +96,25 @@ class Answering:
         self._asking.start()
         assert self.began.wait(10)
 
+    def ask_again(self) -> None:
+        """Ask once more, when the first one has been answered."""
+        self.began.clear()
+        self.may_end.clear()
+        self._asking = self._asker()
+        self.ask()
+
     def end(self) -> None:
         """Let it be answered, and wait until it is."""
         self.may_end.set()
         self._asking.join(10)
 
 
-def giving_way_to(answering: Answering) -> threading.Event:
+def giving_way_to(answering: Answering, ends: threading.Event | None = None) -> threading.Event:
     """Give what is set when work that gives way may go on."""
     goes_on = threading.Event()
 
     def work() -> None:
-        answering.at_rest.give_way()
+        answering.at_rest.give_way(ends or threading.Event())
         goes_on.set()
 
     threading.Thread(target=work, daemon=True).start()
@@ -126,14 +136,47 @@ def test_work_waits_while_somebody_is_being_answered() -> None:
     assert goes_on.wait(10)
 
 
-def test_whoever_has_been_waited_for_too_long_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 0.05)
+def test_work_that_is_to_end_waits_for_nobody() -> None:
+    answering, ends = Answering(), threading.Event()
+    answering.ask()
+    goes_on = giving_way_to(answering, ends)
+    assert not goes_on.wait(0.2)
+
+    ends.set()
+
+    assert goes_on.wait(10)
+    answering.end()
+
+
+def test_whoever_has_been_waited_for_too_long_is_waited_for_no_more_by_anybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 0.3)
     answering = Answering()
     answering.ask()
-    assert giving_way_to(answering).wait(10)  # its answer may need what this work holds
-
+    first = giving_way_to(answering)
+    assert not first.wait(0.1)
     monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 60.0)
 
+    later = giving_way_to(answering)
+
+    assert first.wait(10)  # its answer may need what this work holds
+    assert later.wait(10)
     assert giving_way_to(answering).wait(10)
     answering.end()
-    assert answering.at_rest.is_patient
+
+
+def test_the_next_one_is_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 0.0)
+    answering = Answering()
+    answering.ask()
+    assert giving_way_to(answering).wait(10)
+    answering.end()
+    monkeypatch.setattr(module, "MOST_PATIENT_SECONDS", 60.0)
+
+    answering.ask_again()
+    goes_on = giving_way_to(answering)
+
+    assert not goes_on.wait(0.2)
+    answering.end()
+    assert goes_on.wait(10)

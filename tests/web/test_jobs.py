@@ -57,15 +57,19 @@ def test_what_is_held_back_begins_when_it_is_let() -> None:
     assert stopped.state is JobState.STOPPED
 
 
-def test_a_job_gives_way_as_it_is_told_when_it_is_let_begin() -> None:
-    jobs, asked = JobRegistry(held_back=True), list[str]()
-    job = jobs.submit("work", lambda _job: give_way())
+def test_what_nobody_waits_for_gives_way_as_it_is_told_when_it_is_let_begin() -> None:
+    jobs, asked = JobRegistry(held_back=True), list[threading.Event]()
+    beside = JobRegistry(beside=jobs)
+    work = jobs.submit("work", lambda _job: give_way())
+    urgent = jobs.submit("urgent", lambda _job: give_way(), urgent=True)
+    patient = beside.submit("patient", lambda _job: give_way(), patient=True)
 
-    jobs.let_begin(lambda: asked.append("may it?"))
+    jobs.let_begin(asked.append)
 
     assert jobs.wait(10)
-    assert job.state is JobState.DONE
-    assert asked == ["may it?"]
+    assert beside.wait(10)
+    assert {job.state for job in (work, urgent, patient)} == {JobState.DONE}
+    assert asked == [work.stop, patient.stop]
 
 
 def test_a_job_that_fails_keeps_why_out_of_what_is_shown() -> None:

@@ -25,8 +25,9 @@ def a_pin(workspace: Workspace, later: int = 1) -> PinAsked:
     return next(each for each in asked if can_be_pinned(plan, workspace.as_drafted, each))
 
 
-def chosen(workspace: Workspace, pin: PinAsked, value: object) -> Any:
-    """Choose in the field of a phase, as the page sends it."""
+def chosen(workspace: Workspace, pin: PinAsked, value: object, drawn: object = None) -> Any:
+    """Choose in the field of a phase, as the page sends it; ``drawn`` is what the field showed until then."""
+    shown = str(start_shown(workspace, pin)) if drawn is None else drawn
     client = create_app(workspace, port=PORT).server.test_client()
     listed = client.get("/_dash-dependencies", base_url=f"http://127.0.0.1:{PORT}").get_json()
     output = next(each["output"] for each in listed if "pin-field" in str(each["inputs"]))
@@ -40,6 +41,7 @@ def chosen(workspace: Workspace, pin: PinAsked, value: object) -> Any:
         "state": [
             {"id": ids.SIGHT, "property": "data", "value": workspace.journal.sight},
             {"id": ids.PULSE, "property": "data", "value": None},
+            [{"id": field, "property": "name", "value": shown}],
             {"id": ids.URL, "property": "search", "value": "?lang=en"},
         ],
         "changedPropIds": [name],
@@ -79,6 +81,21 @@ def test_choosing_another_start_drafts_the_pin_and_what_is_only_drawn_does_not(w
     assert done.get_json()["response"][ids.PANEL_PINNED]["children"] == follows != ""
     assert workspace.drafted.changes
     assert start_shown(workspace, pin) == pin.start
+
+
+def test_a_field_that_was_only_drawn_pins_nothing_though_the_phase_has_been_pinned_since(
+    workspace: Workspace,
+) -> None:
+    pin = a_pin(workspace)
+    drawn = str(pin.start - 1)
+    draft_pin(workspace, pin)
+
+    late = chosen(workspace, pin, drawn, drawn)
+
+    assert late.status_code == 204
+    assert start_shown(workspace, pin) == pin.start
+    assert chosen(workspace, pin, drawn).status_code == 200
+    assert start_shown(workspace, pin) == pin.start - 1
 
 
 def test_a_phase_whose_id_has_letters_beyond_ascii_is_pinned_too() -> None:

@@ -16,6 +16,9 @@ from planner.files import write_csv
 from planner.language import in_language
 from planner.model import Request
 from planner.pipeline import DataError
+from planner.results import facts
+from planner.web.pages.layout import page_ready
+from planner.web.pages.paths import HOME
 from planner.web.server import EXAMPLE, OpeningRequest, is_free, open_workspace, page_address, serve
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -55,6 +58,17 @@ def test_data_that_cannot_be_read_becomes_findings_and_no_traceback(tmp_path: Pa
     assert workspace.data.has_errors
     assert workspace.data.findings
     assert workspace.plan is None
+
+
+def test_what_the_first_page_says_is_counted_before_it_is_asked_for(tmp_path: Path) -> None:
+    write_csv(a_roadmap_with_everything(), tmp_path)
+    workspace = open_workspace(tmp_path, seconds=1)
+
+    page_ready(workspace, HOME)
+
+    assert {"load", "bottlenecks", "budgets", "rests_on", "coverage_by_year"} <= vars(workspace.shown).keys()
+    assert facts(workspace.shown.plan) is workspace.shown  # nobody counts it once more
+    workspace.close()
 
 
 def test_only_the_data_that_comes_with_the_product_is_called_an_example(tmp_path: Path) -> None:

@@ -52,16 +52,28 @@ class Crew:
         """Give the share of the time after which an engine gives way while others wait for a core.
 
         Where nothing is to be proved, prices alone give way, and without waves even they end by themselves.
+        What begins before HiGHS gives way soon where that gets far with the whole roadmap.
         """
         proves = Method.HIGHS in self.methods or Method.CP_SAT in self.methods
         stays = not proves and (method is Method.RUIN or not self.features.has_waves)
-        goes_far = Method.HIGHS in self.methods and self.features.suits_step_model
-        turns = TURNS_BEFORE_HIGHS if goes_far else TURNS
+        turns = TURNS_BEFORE_HIGHS if self._comes_before_highs(method) else TURNS
         return 1.0 if stays else turns.get(method, 1.0)
+
+    def _comes_before_highs(self, method: Method) -> bool:
+        """Tell whether an engine begins before HiGHS, where that gets far with the whole roadmap."""
+        if Method.HIGHS not in self.methods or not self.features.suits_step_model:
+            return False
+        return self.methods.index(method) < self.methods.index(Method.HIGHS)
 
     def longest_turn(self, method: Method) -> float:
         """Give the share of the time after which an engine gives way whatever it is at."""
         return max(self.turn(method), LONGEST_TURNS.get(method, 0.0))
+
+    @property
+    def one_by_one(self) -> "Crew":
+        """Give the crew for one core: neighbourhoods never give way, and so come last."""
+        last = [each for each in self.methods if each is Method.NEIGHBOURHOODS]
+        return replace(self, methods=(*(each for each in self.methods if each not in last), *last))
 
     @property
     def near_the_best(self) -> "Crew":

@@ -56,6 +56,8 @@ def search_for(
         crew = crew.near_the_best
     if effort.deterministic:
         crew = crew.repeatable(settings.units)
+    elif settings.workers == 1:
+        crew = crew.one_by_one
     if bound is not None:
         incumbent.know(bound)
     search = Search(incumbent, settings, crew)

@@ -1,10 +1,12 @@
 """The plan: its figures, what is shown of it, its rows on the time axis, and the load beneath them."""
 
+from operator import attrgetter
+
 from dash import dcc, html
 
 from planner.language import _
-from planner.say import data_words, headline
-from planner.view import target_picture, tiles
+from planner.say import assumed_figures, headline
+from planner.view import target_picture
 from planner.web.components.gantt.gantt import gantt
 from planner.web.components.load.load import load
 from planner.web.components.panel.inspector import inspector
@@ -14,6 +16,10 @@ from planner.web.pages import ids
 from planner.web.pages.first_screen import asking, notices, reading, signs
 from planner.web.parts import Component, named
 from planner.web.workspace import Workspace
+
+_TAKES_LONG = attrgetter(
+    "bottlenecks", "coverage_by_year", "full_budgets", "missed", "net_present_value", "rests_on"
+)
 
 
 def plan_page(workspace: Workspace) -> Component:
@@ -34,11 +40,8 @@ def plan_page(workspace: Workspace) -> Component:
 
 def make_ready(workspace: Workspace) -> None:
     """Count what takes long of what the page says of the plan."""
-    found = workspace.shown
-    headline(found.plan)
-    data_words(found.plan)
-    tiles(found)
-    target_picture(found)
+    _TAKES_LONG(workspace.shown)
+    assumed_figures(workspace.shown.plan)
 
 
 def _chart() -> Component:

@@ -25,6 +25,7 @@ from planner.solver.search.crew import (
     PROVABLE_INTERVAL_MODEL,
     SMALL_INTERVAL_MODEL,
     SMALL_STEP_MODEL,
+    TURNS,
     TURNS_BEFORE_HIGHS,
     VARIABLES_PER_UNIT,
     choose_crew,
@@ -112,6 +113,17 @@ def test_prices_and_ruin_soon_give_way_to_highs_where_that_gets_far_with_the_who
     assert [crew.turn(each) for each in early] == [TURNS_BEFORE_HIGHS[each] for each in early]
     assert [crew.turn(each) for each in late] == [1.0, 1.0]
     assert without.turn(Method.RUIN) > crew.turn(Method.RUIN)
+    # where HiGHS begins, it has had its turn by then
+    first = choose_crew(replace(features, step_variables=SMALL_STEP_MODEL))
+    assert first.methods[0] is Method.HIGHS
+    assert [first.turn(each) for each in early] == [TURNS[each] for each in early]
+
+
+def test_on_one_core_neighbourhoods_which_never_end_come_last() -> None:
+    crew = choose_crew(replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=10_000))
+
+    assert crew.methods[-2:] == (Method.NEIGHBOURHOODS, Method.HIGHS)
+    assert crew.one_by_one.methods == (*crew.methods[:-2], Method.HIGHS, Method.NEIGHBOURHOODS)
 
 
 def test_fullness_is_what_phases_ask_of_the_sector_that_they_fill_most() -> None:
