@@ -484,6 +484,21 @@ def test_a_locked_figure_that_was_changed_is_refused_in_its_own_cell_with_what_s
     assert told in worded(upload.findings[0].message)
 
 
+def test_a_locked_figure_that_a_spreadsheet_saved_with_fewer_digits_is_as_it_was() -> None:
+    thirds = Estimate(low=20 / 3, likely=100 / 3, high=1000 / 3)
+    rows = (Capacity(starts=date(2023, 1, 1), person_months=thirds),)
+    plan = on(a_plan(), replace(a_plan().roadmap.sector("gp"), capacities=rows))
+    cells = {
+        (PERIODS, key, 4): float(f"{figure:.15g}")
+        for key, figure in (("lav nå", thirds.low), ("sannsynlig nå", thirds.likely), ("høy nå", thirds.high))
+    }
+
+    upload = sent(filled(a_sector_book(plan), cells), plan.roadmap)
+
+    assert cells[PERIODS, "sannsynlig nå", 4] != thirds.likely
+    assert upload.findings == ()
+
+
 def test_a_locked_cell_that_was_empty_asks_for_no_other_figure() -> None:
     then = on(a_plan(), replace(a_receiver(), capacities=()))
     content = a_sector_book(then)

@@ -11,6 +11,7 @@ from planner.files.workbooks.cells import RefusedCellError
 from planner.files.workbooks.grid import Sheet
 from planner.files.workbooks.preflight import column_letters
 from planner.language import Message, to_say
+from planner.model import TOLERANCE
 from planner.tables import Column, shown
 
 
@@ -80,7 +81,7 @@ class KeyedSheet:
         place = self.place(row, key)
         self.taking.places[key, number] = place
         found = self._found(row, column, self.columns[key])
-        if found not in expected:
+        if not any(_is_the_same(found, each) for each in expected):
             self.taking.refuse(place, "handed_out", _changed_words(expected[0], found))
 
     def _found(self, row: int, column: Column, place: int) -> Any:
@@ -100,6 +101,13 @@ class KeyedSheet:
         """Give the text of a cell."""
         cell = self.sheet.rows.get(row, {}).get(self.columns.get(key, 0))
         return "" if cell is None else cell.text.strip()
+
+
+def _is_the_same(found: object, expected: float | None) -> bool:
+    """Tell whether a cell holds a figure, as a spreadsheet keeps it: some save fifteen digits."""
+    if not isinstance(found, int | float) or expected is None:
+        return found is expected
+    return abs(found - expected) <= TOLERANCE
 
 
 def _changed_words(expected: float | None, found: Any) -> Message:
