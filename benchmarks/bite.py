@@ -81,12 +81,8 @@ def full_periods(plan: Plan) -> dict[str, int]:
     first = FIRST_YEARS * plan.roadmap.calendar.periods_per_year
     schedule = schedule_of(plan)
     limited = [sector.id for sector in plan.roadmap.sectors if sector.capacities]
-    return {
-        sector: sum(
-            share >= results.FULL for share in results.busy_share(plan.roadmap, schedule, sector)[:first]
-        )
-        for sector in limited
-    }
+    busy = results.busy_shares(plan.roadmap, schedule)
+    return {sector: sum(share >= results.FULL for share in busy[sector][:first]) for sector in limited}
 
 
 def last_wave(plan: Plan) -> int:

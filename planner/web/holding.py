@@ -16,9 +16,16 @@ class HoldingLock:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._held: list[AbstractContextManager[None]] = []
+        self._holder: int | None = None
+
+    @property
+    def is_mine(self) -> bool:
+        """Tell whether this thread holds it."""
+        return self._holder == threading.get_ident()
 
     def __enter__(self) -> None:
         self._lock.acquire()
+        self._holder = threading.get_ident()
         self._held.append(giving_way(None))
         self._held[-1].__enter__()
 
@@ -26,4 +33,5 @@ class HoldingLock:
         self, kind: "type[BaseException] | None", error: BaseException | None, trace: "TracebackType | None"
     ) -> None:
         self._held.pop().__exit__(kind, error, trace)
+        self._holder = self._holder if self._held else None
         self._lock.release()

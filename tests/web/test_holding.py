@@ -14,10 +14,12 @@ def test_whoever_holds_it_gives_way_to_nobody_until_the_last_hold_ends() -> None
     with giving_way(lambda: asked.append("asked")):
         with lock, lock:
             give_way()
+            assert lock.is_mine
         assert asked == []
         give_way()
 
     assert asked == ["asked"]
+    assert not lock.is_mine
 
 
 def test_it_lets_one_thread_in_at_a_time_and_out_after_an_error() -> None:

@@ -13,7 +13,7 @@ from planner.language import in_language
 from planner.model import Fault, FaultKind, Plan, Roadmap
 from planner.solver import Preparation, Prepared
 from planner.web import server
-from planner.web.jobs import JobState
+from planner.web.jobs import GivesWay, JobState
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept
 from planner.web.sight import pulse
@@ -103,10 +103,10 @@ def test_nothing_works_beside_the_server_until_the_page_can_be_asked_for(
 ) -> None:
     seen: list[tuple[set[JobState], set[JobState]]] = []
 
-    def serves(workspaces: Any, _port: int, _open_browser: bool, begin: Callable[[], None]) -> None:
+    def serves(workspaces: Any, _port: int, _open_browser: bool, begin: Callable[[GivesWay], None]) -> None:
         jobs = workspaces.main.jobs
         before = {job.state for job in jobs._shared.open}
-        begin()
+        begin(lambda _ends: None)
         seen.append((before, {job.state for job in jobs._shared.open}))
 
     monkeypatch.setattr(server, "_serve_until_stopped", serves)

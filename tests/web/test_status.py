@@ -1000,8 +1000,7 @@ class Watched:
         real = getattr(import_module(module), function)
 
         def work(*given: Any, **more: Any) -> Any:
-            lock: Any = self.desk._lock
-            (self.held if lock._is_owned() else self.made).append(name)
+            (self.held if self.desk._lock.is_mine else self.made).append(name)
             return real(*given, **more)
 
         return work
@@ -1076,7 +1075,7 @@ def test_what_a_roll_leaves_of_a_plan_that_breaks_rules_is_worked_out_before_all
     real, held = engine.as_if_lawful, list[bool]()
 
     def watched(*given: Any) -> Any:
-        held.append(lock._is_owned())  # type: ignore[attr-defined]
+        held.append(lock.is_mine)
         return real(*given)
 
     monkeypatch.setattr(engine, "as_if_lawful", watched)
@@ -1098,7 +1097,7 @@ def test_what_is_decided_meanwhile_is_worked_out_again_and_who_decides_time_and_
             late(desk)
 
     with held_ready(desk, ready):
-        assert desk._lock._is_owned()  # type: ignore[attr-defined]
+        assert desk._lock.is_mine
         assert worked[-1] == desk.reporting.at
     assert len(worked) == 3
 
