@@ -27,6 +27,7 @@ from planner.model import (
     Request,
     Roadmap,
     Schedule,
+    giving_way,
 )
 from planner.pipeline import settling
 from planner.pipeline.settling import settled
@@ -264,10 +265,24 @@ def test_where_time_is_up_a_plan_says_that_not_all_was_looked_at() -> None:
     assert settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: True).settled is None
 
 
+def test_looking_for_what_may_go_ends_with_the_time_and_gives_way() -> None:
+    roadmap = several(5, 9.0)
+    found = a_plan(roadmap, dict.fromkeys("abcde", 0), VALUE)
+    start = a_plan(roadmap, dict.fromkeys("abcde", 3), VALUE)
+    asked, waits = iter([False, False, False, True]), list[int]()
+
+    with giving_way(lambda: waits.append(len(waits))):
+        plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
+
+    assert plan.settled is False
+    assert plan.schedule is found.schedule
+    assert len(waits) == 3, "as many as were looked at before, and the one that time was up at"
+
+
 def test_a_plan_is_settled_where_time_is_up_before_measures_are_put_back_together() -> None:
     roadmap = several(2, 2.0)
     found, start = a_plan(roadmap, {"a": 2, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 2}, VALUE)
-    asked = iter([False, False, False])
+    asked = iter([False] * 5)
 
     plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
 

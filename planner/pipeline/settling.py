@@ -6,11 +6,11 @@ solver goes before: what it would move again for less than a move costs stays wh
 """
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from planner.model import ALMOST, Plan, Roadmap, Schedule
+from planner.model import ALMOST, Plan, Roadmap, Schedule, in_turns
 from planner.pipeline.judging import accepted
 from planner.results import as_counted, differing, keeps_all, moved_between, put_back, score
 from planner.solver import carried, with_schedule
@@ -108,6 +108,7 @@ class _Settling:
         self._old, self._cost, self._is_over = old, cost, is_over
         self.schedule, self._judged = found, Judged(plan.roadmap, found)
         self._settled: Schedule | None = None
+        self._known: tuple[Schedule, float] | None = None
         many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
         self._judged_left: float = many if plan.deterministic else math.inf
 
@@ -131,8 +132,29 @@ class _Settling:
 
     def loss(self, found: Schedule, back: Schedule) -> float:
         """Give what the score loses from one schedule to the other, in its unit; a gain is negative."""
-        before, after = (score(self._roadmap, self._objective, each) for each in (found, back))
+        before, after = self._score_of(found), score(self._roadmap, self._objective, back)
         return before - after if self._objective.is_maximised else after - before
+
+    def _score_of(self, schedule: Schedule) -> float:
+        """Give the score of the schedule that many are held against, which is worked out once."""
+        if self._known is None or self._known[0] is not schedule:
+            self._known = schedule, score(self._roadmap, self._objective, schedule)
+        return self._known[1]
+
+    def _losses(self, ways: Iterable[Collection[str]]) -> list[float]:
+        """Give what the score loses by each way of putting measures back.
+
+        Raises
+        ------
+        TimeoutError
+            If time is up: of thousands of measures it takes minutes.
+        """
+        losses = []
+        for way in in_turns(ways):
+            if self._is_over():
+                raise TimeoutError
+            losses.append(self.loss(self.schedule, self._with_back(way)))
+        return losses
 
     @property
     def _moved(self) -> tuple[str, ...]:
@@ -145,7 +167,8 @@ class _Settling:
 
     def _each_alone(self) -> bool:
         """Put back each measure that may go alone, what costs least first; tell whether any went."""
-        losses = {each: self.loss(self.schedule, self._with_back([each])) for each in self._moved}
+        moved = self._moved
+        losses = dict(zip(moved, self._losses([each] for each in moved), strict=True))
         gone = [each for each in sorted(losses, key=losses.__getitem__) if self._goes_back([each])]
         return bool(gone)
 
@@ -171,7 +194,7 @@ class _Settling:
 
     def _is_worth(self, back: Schedule, moves: int) -> bool:
         """Tell whether as many moves cost as much as is lost without them."""
-        size = max(1.0, abs(score(self._roadmap, self._objective, self.schedule)))
+        size = max(1.0, abs(self._score_of(self.schedule)))
         return self.loss(self.schedule, back) <= (moves * self._cost + ALMOST) * size
 
     def _faults(self, schedule: Schedule) -> int:
@@ -213,7 +236,7 @@ class _Settling:
     def _with_the_best_move(self, back: list[str]) -> list[str]:
         """Take the measure out of those that go back whose move is worth most; nothing where none is."""
         ways = [[each for each in back if each != moved] for moved in back]
-        losses = [self.loss(self.schedule, self._with_back(way)) for way in ways]
+        losses = self._losses(ways)
         known = self.loss(self.schedule, self._with_back(back))
         for loss, way in sorted(zip(losses, ways, strict=True), key=lambda pair: pair[0]):
             if loss >= known:
