@@ -279,10 +279,25 @@ def test_looking_for_what_may_go_ends_with_the_time_and_gives_way() -> None:
     assert len(waits) == 3, "as many as were looked at before, and the one that time was up at"
 
 
+def test_trying_what_is_not_worth_putting_back_ends_with_the_time_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap, tried = several(5, 9.0), list[int]()
+    found = a_plan(roadmap, dict.fromkeys("abcde", 0), VALUE)
+    start = a_plan(roadmap, dict.fromkeys("abcde", 3), VALUE)
+    asked = iter([False] * 7)  # at the beginning, what each of the five loses, the first of them
+    monkeypatch.setattr(settling._Settling, "_is_worth", lambda *_: tried.append(1))
+
+    plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
+
+    assert plan.settled is False
+    assert len(tried) == 1
+
+
 def test_a_plan_is_settled_where_time_is_up_before_measures_are_put_back_together() -> None:
     roadmap = several(2, 2.0)
     found, start = a_plan(roadmap, {"a": 2, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 2}, VALUE)
-    asked = iter([False] * 5)
+    asked = iter([False] * 7)
 
     plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
 

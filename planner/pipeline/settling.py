@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from planner.model import ALMOST, Plan, Roadmap, Schedule, in_turns
+from planner.model import ALMOST, Plan, Roadmap, Schedule, give_way, in_turns
 from planner.pipeline.judging import accepted
 from planner.results import as_counted, differing, keeps_all, moved_between, put_back, score
 from planner.solver import carried, with_schedule
@@ -151,10 +151,20 @@ class _Settling:
         """
         losses = []
         for way in in_turns(ways):
-            if self._is_over():
-                raise TimeoutError
+            self._require_time()
             losses.append(self.loss(self.schedule, self._with_back(way)))
         return losses
+
+    def _require_time(self) -> None:
+        """Go on while there is time.
+
+        Raises
+        ------
+        TimeoutError
+            If there is none.
+        """
+        if self._is_over():
+            raise TimeoutError
 
     @property
     def _moved(self) -> tuple[str, ...]:
@@ -178,6 +188,8 @@ class _Settling:
 
     def _goes_back(self, measures: Collection[str]) -> bool:
         """Put measures back where they may go together, others kept; tell whether they went."""
+        give_way()
+        self._require_time()
         back = self._with_back(measures)
         if not self._is_worth(back, len(measures)) or self._faults(back):
             return False
@@ -205,7 +217,8 @@ class _Settling:
         TimeoutError
             If there is no time to judge it.
         """
-        if self._judged_left <= 0 or self._is_over():
+        self._require_time()
+        if self._judged_left <= 0:
             raise TimeoutError
         self._judged_left -= 1
         keeps = keeps_all(self._roadmap, self._objective, schedule)
