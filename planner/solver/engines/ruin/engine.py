@@ -32,7 +32,9 @@ from planner.solver.engines.placing.list_schedule import (
     led,
     list_schedule_of,
 )
+from planner.solver.engines.ruin.kernels.bounds import bounds_of
 from planner.solver.engines.ruin.kernels.ruin import ruin_and_recreate_plans
+from planner.solver.engines.ruin.kernels.trading import trade_waves
 
 WORK_OF_A_UNIT = 50_000
 """Rounds of a unit of repeatable work for a problem of 60 measures of phases alone: about a second."""
@@ -48,6 +50,8 @@ comes from a quick one before it. One that is short itself needs all of its roun
 """
 MOST_TO_COOL_QUICKLY = 100
 """Measures up to which that pays: with more, two seconds are too few rounds for any cooling."""
+SHARE_FOR_TRADING = 0.15
+"""Share of the time that may go to waves that change places."""
 SHARE_FOR_TELLING = 0.1
 """Share of the time that may go to writing schedules for the others, and as much to list schedules."""
 WARMEST, COLDEST = 0.2, 0.007
@@ -98,9 +102,10 @@ def work_from(kind: "type[Work]", assignment: Assignment, channel: Channel) -> N
 
 @dataclass
 class Pace:
-    """How many rounds make a batch, and when the next schedule may be told."""
+    """How many rounds make a batch, and when waves may be traded and the next schedule be told."""
 
     rounds: int
+    next_trade: float = 0.0
     next_tell: float = 0.0
 
 
@@ -140,6 +145,7 @@ class Work:
         rounds, batches = rounds_of_a_unit(self._flat) // BATCHES_OF_A_UNIT, units * BATCHES_OF_A_UNIT
         for number in range(batches):
             self._improve(rounds, (number / batches, (number + 1) / batches), rounds * batches)
+            self._trade()
             yield
 
     @property
@@ -173,6 +179,7 @@ class Work:
             spent = max(1e-4, time.monotonic() - then)
             # no more than four times as many: one quick batch may be luck
             pace.rounds = max(10, int(pace.rounds * min(4.0, BATCH_SECONDS / spent)))
+            self._trade_sometimes(pace)
             self._tell_sometimes(channel, pace)
             if self._hear(channel.heard()):
                 return
@@ -222,6 +229,24 @@ class Work:
             # a prime apart: batches of neighbouring seeds draw different numbers
             self._seed + 7919 * self._batches,
         )
+
+    def _trade_sometimes(self, pace: Pace) -> None:
+        """Let waves change places, unless so much time has gone to that lately."""
+        began = time.monotonic()
+        if began >= pace.next_trade:
+            self._trade()
+            ended = time.monotonic()
+            pace.next_trade = ended + (ended - began) / SHARE_FOR_TRADING
+
+    def _trade(self) -> None:
+        """Let waves change places, which placing one measure after the other leaves as they come."""
+        if not self._has_waves:
+            return
+        arrays, kept, current = self._arrays, self._kept, self._current
+        if trade_waves(arrays, kept, current, bounds_of(arrays, kept, current)) > 0.0:
+            worth = self._worth_of(current)
+            if worth > self._worth:
+                self._best, self._worth = copy_of(current), worth
 
     def _tell_sometimes(self, channel: Channel, pace: Pace) -> None:
         """Tell a better schedule, unless so much time has gone to that lately."""
