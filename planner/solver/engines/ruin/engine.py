@@ -1,8 +1,8 @@
 """Ruin and recreate as an engine: improves a plan many thousand times a second, and proves nothing.
 
 After Schrimpf and others (2000), Journal of Computational Physics 159: a part of the plan is taken out and
-put back in another order; simulated annealing decides whether the new plan is kept. The work is done by
-``planner.solver.engines.ruin.kernels.ruin``.
+put back in another order; simulated annealing decides whether the new plan is kept. Now and then waves change
+places. The work is done by ``ruin`` and ``trading`` in ``planner.solver.engines.ruin.kernels``.
 """
 
 import math
