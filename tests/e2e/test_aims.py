@@ -27,6 +27,7 @@ def open_aims(page: Page) -> None:
         open_part(page, ".own-aim")
 
 
+@pytest.mark.slow
 def test_the_slider_comes_with_balance_and_moves_with_the_keys(page: Page, served: Served) -> None:
     choose(page, "Balance")
     thumb = page.get_by_role("slider", name="quick benefits")
@@ -44,6 +45,7 @@ def test_the_slider_comes_with_balance_and_moves_with_the_keys(page: Page, serve
     assert served.engine.aims[-1][0].long_term == 0.6
 
 
+@pytest.mark.slow
 def test_an_even_load_asks_how_much_may_be_lost_and_says_what_is_wrong(page: Page, served: Served) -> None:
     choose(page, "Even load")
     field = page.get_by_label("Net benefit that may be lost for it")
@@ -61,6 +63,7 @@ def test_an_even_load_asks_how_much_may_be_lost_and_says_what_is_wrong(page: Pag
     expect(page.locator(".answer h2")).to_contain_text("net benefit within 3.5% of the best")
 
 
+@pytest.mark.slow
 def test_fewest_changes_can_be_chosen_when_a_plan_has_been_accepted(page: Page) -> None:
     open_aims(page)
     stability = page.get_by_role("radio", name="Fewest changes")

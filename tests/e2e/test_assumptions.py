@@ -42,6 +42,7 @@ def test_they_come_by_themselves_when_the_search_is_over_and_move_nothing(
     assert seen.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_a_press_opens_a_group_into_its_figures(
     browser: Browser, served: Served, seen: Seen, width: int, height: int
@@ -66,6 +67,7 @@ def test_a_press_opens_a_group_into_its_figures(
     assert seen.errors == []
 
 
+@pytest.mark.slow
 def test_they_stay_as_they_are_when_nothing_is_new(browser: Browser, served: Served, seen: Seen) -> None:
     page = searching(browser, served, seen, width=1440, height=900)
     let_go(served)

@@ -125,6 +125,7 @@ COUNTED = """() => {
 """Count who begins to follow that the page is printed."""
 
 
+@pytest.mark.slow
 def test_a_visit_leaves_nothing_behind_and_all_rows_are_printed(
     browser: Browser, served: Served, seen: Seen
 ) -> None:

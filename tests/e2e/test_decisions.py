@@ -9,6 +9,7 @@ from e2e.test_reasons import choose
 from playwright.sync_api import expect
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_the_calendar_fills_by_itself_and_moves_nothing(
     browser: Browser, served: Served, seen: Seen, width: int, height: int

@@ -17,6 +17,7 @@ def top_of(page: Page, name: str) -> float:
     return float(page.locator(name).evaluate("one => one.getBoundingClientRect().top"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height", "rows"), [(1440, 900, 14), (1280, 720, 9)])
 def test_all_of_the_plan_stands_in_a_desks_window(
     browser: Browser, served: Served, seen: Seen, width: int, height: int, rows: int

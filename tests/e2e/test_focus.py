@@ -82,6 +82,7 @@ def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
     assert seen.errors == []
 
 
+@pytest.mark.slow
 def test_a_chip_and_a_box_keep_the_focus_while_others_draft(page: Page, kept: Served) -> None:
     for number, stop in enumerate(("#chips button", "#picks input >> nth=1"), start=1):
         page.locator(stop).first.focus()
@@ -112,6 +113,7 @@ def test_taking_out_one_of_several_changes_goes_to_the_next_and_the_last_to_what
     assert page.evaluate("document.activeElement.closest('.plan-bar') !== null")
 
 
+@pytest.mark.slow
 def test_what_has_been_left_by_a_press_elsewhere_is_not_drawn_back(page: Page, kept: Served) -> None:
     page.locator("#picks input").first.focus()
     page.locator("h1").first.click()

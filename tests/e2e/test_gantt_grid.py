@@ -205,6 +205,7 @@ def test_arrows_can_be_switched_off_and_say_how_much_time_there_is_to_spare(page
     expect(page.locator(".gantt-over .arrow")).to_have_count(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("colours", ["none", "active"])
 def test_axe_finds_nothing_in_the_grid_also_in_forced_colours(
     page: Page, colours: Literal["none", "active"]
@@ -220,6 +221,7 @@ def test_axe_finds_nothing_in_the_grid_also_in_forced_colours(
     assert [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found] == []
 
 
+@pytest.mark.slow
 def test_the_baseline_that_is_held_against_can_be_another(page: Page, served: Served) -> None:
     served.workspace.ask({})
     served.workspace.stop()

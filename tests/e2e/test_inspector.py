@@ -78,6 +78,7 @@ def test_of_measures_pressed_one_after_the_other_the_callbacks_are_told_of_the_l
     assert all(chosen in each for each in told)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
@@ -95,6 +96,7 @@ def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "shows"), [("plan", ".gantt-row"), ("kapasitet", ".capacity-cell")])
 def test_the_way_back_leads_from_title_to_title(
     browser: Browser, served: Served, seen: Seen, path: str, shows: str
@@ -148,6 +150,7 @@ def test_an_accepted_plan_shows_in_it_at_once(page: Page, served: Served) -> Non
     expect(page.locator("#panel-rest")).not_to_have_text(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("colours", ["dark", "light"])
 def test_the_colours_follow_the_system_and_can_be_turned(
     browser: Browser, served: Served, seen: Seen, colours: str
@@ -171,6 +174,7 @@ def test_the_colours_follow_the_system_and_can_be_turned(
     page.close()
 
 
+@pytest.mark.slow
 def test_with_colours_of_the_system_alone_all_can_be_told(
     browser: Browser, served: Served, seen: Seen
 ) -> None:

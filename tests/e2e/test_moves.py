@@ -19,6 +19,7 @@ def example() -> tuple[Roadmap, DemoEngine]:
     return demo_roadmap(measures=12), DemoEngine(patient=threading.Event())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_it_is_told_when_it_is_opened_and_moves_nothing_before(
     browser: Browser, served: Served, seen: Seen, width: int, height: int

@@ -49,6 +49,7 @@ def needs(browser: Browser, served: Served, seen: Seen, *, width: int = 1440, co
     return open_at(browser, served, seen, path="behov", shows=".need", width=width, colours=colours)
 
 
+@pytest.mark.slow
 def test_what_is_drafted_is_on_every_open_page_at_once(browser: Browser, served: Served, seen: Seen) -> None:
     listed = needs(browser, served, seen)
     of_sector = open_at(browser, served, seen, path="kapasitet", shows="#sector-name")
@@ -179,6 +180,7 @@ def test_a_figure_leads_back_to_who_spoke_of_it(browser: Browser, served: Served
     assert seen.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "colours"), [(1440, "light"), (1440, "dark"), (390, "light"), (1440, "forced")]
 )

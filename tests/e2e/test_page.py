@@ -141,6 +141,7 @@ def test_the_question_is_answered_with_a_difference_to_discard(page: Page, serve
     assert served.workspace.proposal is None
 
 
+@pytest.mark.slow
 def test_the_proposed_plan_is_striped_until_it_is_accepted(page: Page, served: Served) -> None:
     page.locator("[data-view=open]").click()
     ask(page)
@@ -153,6 +154,7 @@ def test_the_proposed_plan_is_striped_until_it_is_accepted(page: Page, served: S
     expect(page.locator("#sentence")).to_contain_text("With the changes that are made")
 
 
+@pytest.mark.slow
 def test_the_capacity_of_one_sector_can_be_chosen(page: Page, served: Served) -> None:
     open_part(page, ".own-capacity")
     page.get_by_label("Fastleger", exact=True).fill("150")
@@ -162,6 +164,7 @@ def test_the_capacity_of_one_sector_can_be_chosen(page: Page, served: Served) ->
     expect(page.locator(".answer h2")).to_have_text("With Fastleger 150%")
 
 
+@pytest.mark.slow
 def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field(page: Page, served: Served) -> None:
     open_part(page, ".own-capacity")
     field = page.get_by_label("Fastleger", exact=True)
@@ -249,6 +252,7 @@ def test_beside_the_gantt_the_panel_leaves_the_focus_in_the_row(page: Page) -> N
     expect(page.locator(".gantt-row.measure").first).to_be_focused()
 
 
+@pytest.mark.slow
 def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
     ask(page)
     page.locator("#stop").click()

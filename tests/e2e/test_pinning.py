@@ -86,6 +86,7 @@ def test_a_bar_that_is_dragged_shows_what_follows_and_is_pinned_when_let_go(
     expect(row.locator(".pinning")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_pin_whose_question_gets_no_answer_is_over_when_its_plan_is_there(
     page: Page, served: Served
 ) -> None:
@@ -135,6 +136,7 @@ def test_a_finger_that_rests_on_a_bar_pins_it_and_one_that_moves_at_once_moves_t
     assert pin_of(served, measure, planned.phase) == planned.start + 3
 
 
+@pytest.mark.slow
 def test_escape_lets_a_bar_go_where_it_was(page: Page, served: Served) -> None:
     row = open_row(page)
     grab(page, row.locator("[data-phase=utvikling]"), periods=2)
@@ -148,6 +150,7 @@ def test_escape_lets_a_bar_go_where_it_was(page: Page, served: Served) -> None:
     assert served.workspace.question.changes == ()
 
 
+@pytest.mark.slow
 def test_what_runs_already_is_not_dragged_but_the_time_is(page: Page, served: Served) -> None:
     page.locator("[data-view=in]").click()
     page.locator("[data-view=in]").click()
@@ -184,6 +187,7 @@ def test_alt_and_arrows_pin_a_phase_period_by_period_and_say_what_follows(page: 
     expect(said).to_have_text(re.compile(f"Utvikling of “{re.escape(measure.name)}” starts in"))
 
 
+@pytest.mark.slow
 def test_alt_shift_and_arrows_make_a_phase_longer(page: Page, served: Served) -> None:
     enter_gantt(page)
     press(page, "ArrowRight", "ArrowDown", "ArrowDown", *["ArrowRight"] * 7)
@@ -197,6 +201,7 @@ def test_alt_shift_and_arrows_make_a_phase_longer(page: Page, served: Served) ->
     )
 
 
+@pytest.mark.slow
 def test_what_follows_from_a_second_pin_is_said_though_the_first_is_still_being_answered(
     page: Page, served: Served
 ) -> None:
@@ -229,6 +234,7 @@ def test_keys_say_where_nothing_can_be_pinned(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_answers_that_come_late_are_dropped(page: Page) -> None:
     row = open_row(page)
     grab(page, row.locator("[data-phase=utvikling]"), periods=2)
@@ -247,6 +253,7 @@ def test_answers_that_come_late_are_dropped(page: Page) -> None:
     page.mouse.up()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_while_a_bar_is_dragged(page: Page) -> None:
     row = open_row(page)
     grab(page, row.locator("[data-phase=utvikling]"), periods=2)

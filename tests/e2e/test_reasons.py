@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from e2e.conftest import Browser, Seen, Served, ask, open_page
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Locator, Page, expect
@@ -83,6 +84,7 @@ def test_a_link_is_followed_and_drawn_and_there_is_a_way_back(page: Page) -> Non
     expect(page.locator("#why h3")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_who_fills_a_sector_is_drawn_dashed_and_can_be_followed(page: Page) -> None:
     choose(page)
     tell(page, "End of the rollout in")
@@ -131,6 +133,7 @@ def test_all_of_it_is_done_with_keys_alone(page: Page) -> None:
     expect(page.locator("#why")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_what_comes_later_leaves_the_focus_where_it_is(browser: Browser, served: Served, seen: Seen) -> None:
     patient = threading.Event()
     served.workspace.reasons = Reasons(lambda plan: DemoExplainer(plan, patient=patient))
@@ -147,6 +150,7 @@ def test_what_comes_later_leaves_the_focus_where_it_is(browser: Browser, served:
     page.close()
 
 
+@pytest.mark.slow
 def test_an_accepted_plan_drops_the_reasons_of_the_one_before(page: Page, served: Served) -> None:
     choose(page)
     tell(page, "Start of utredning")
@@ -162,6 +166,7 @@ def test_an_accepted_plan_drops_the_reasons_of_the_one_before(page: Page, served
     assert served.workspace.reasons._plan is served.workspace.shown.plan
 
 
+@pytest.mark.slow
 def test_a_measure_in_the_chain_is_gone_on_to_from_its_row(page: Page) -> None:
     choose(page)
     tell(page, "Start of utredning")
@@ -176,6 +181,7 @@ def test_a_measure_in_the_chain_is_gone_on_to_from_its_row(page: Page) -> None:
     expect(page.locator(".trail li")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_letting_go_of_a_measure_ends_the_work_on_its_reasons(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
@@ -192,6 +198,7 @@ def test_letting_go_of_a_measure_ends_the_work_on_its_reasons(
     page.close()
 
 
+@pytest.mark.slow
 def test_a_measure_that_is_chosen_anew_leaves_the_chain(page: Page) -> None:
     choose(page)
     tell(page, "Start of utredning")
@@ -203,6 +210,7 @@ def test_a_measure_that_is_chosen_anew_leaves_the_chain(page: Page) -> None:
     expect(page.locator(".trail")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_on_paper_the_dates_keep_their_names(page: Page) -> None:
     choose(page)
     tell(page, "Start of utredning")
@@ -215,6 +223,7 @@ def test_on_paper_the_dates_keep_their_names(page: Page) -> None:
     expect(page.locator(".trail-buttons button").first).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_on_a_phone_a_chain_is_followed_and_seen(phone: Page) -> None:
     choose(phone)
     tell(phone, "Start of utredning")

@@ -79,6 +79,7 @@ def test_the_bar_saves_by_keyboard_and_an_answer_that_got_lost_is_asked_for_agai
     assert [each.author for each in store.versions.history()] == ["Kari Nordmann", "Ola", "Kari"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "times"), [(413, 1), (500, 4)])
 def test_a_save_that_is_not_answered_as_it_should_says_so_and_keeps_what_was_typed(
     page: Page, store: Store, status: int, times: int

@@ -117,8 +117,8 @@ AT_WORK = [
 ]
 """Each page while a draft stands, a plan is proposed and something is chosen, with all open that opens."""
 
-QUICK_STATES = 2
-"""Of these, so many are looked at with every change, the others by night: each takes eight seconds."""
+QUICK_STATES = 1
+"""Of these, so many are looked at with every change, the others by night."""
 
 IN_TABLES = [
     ("data", [click(".sheet-cell"), press("F2")]),

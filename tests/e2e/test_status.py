@@ -73,6 +73,7 @@ def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     assert seen.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_a_row_pasted_into_a_new_one_lands_in_its_columns_with_and_without_what_cannot_be_typed(
     browser: Browser, kept: Served, seen: Seen, is_whole: bool
@@ -108,6 +109,7 @@ def pasted(page: Page) -> dict[str, str]:
     return {each[1]: each[3] for each in cells}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["name", "measure", "phase"])
 def test_cells_copied_in_the_sheet_and_pasted_into_a_new_row_land_in_the_columns_they_were_copied_from(
     browser: Browser, kept: Served, seen: Seen, first: str
@@ -132,6 +134,7 @@ def test_cells_copied_in_the_sheet_and_pasted_into_a_new_row_land_in_the_columns
     assert seen.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_known", [True, False])
 def test_rows_of_a_spreadsheet_that_begin_with_names_lie_from_the_column_of_names(
     browser: Browser, kept: Served, seen: Seen, is_known: bool
@@ -157,6 +160,7 @@ def test_rows_of_a_spreadsheet_that_begin_with_names_lie_from_the_column_of_name
     assert seen.errors == []
 
 
+@pytest.mark.slow
 def test_a_block_that_reaches_below_the_last_row_keeps_its_columns_there(
     browser: Browser, kept: Served, seen: Seen
 ) -> None:
@@ -178,6 +182,7 @@ def test_a_block_that_reaches_below_the_last_row_keeps_its_columns_there(
     assert seen.errors == []
 
 
+@pytest.mark.slow
 def test_a_roll_whose_answer_got_lost_is_told_of_and_done_once(
     browser: Browser, kept: Served, seen: Seen
 ) -> None:

@@ -86,6 +86,7 @@ def test_a_cell_is_typed_tinted_undone_and_redone_by_keyboard_alone(page: Page, 
     assert kept.workspace.as_drafted.rollouts[0].pace == 0.5
 
 
+@pytest.mark.slow
 def test_a_cell_that_cannot_be_read_is_kept_marked_and_found_again(page: Page, kept: Served) -> None:
     cell(page, 1, PACE).click()
     page.keyboard.type("fast")
@@ -103,6 +104,7 @@ def test_a_cell_that_cannot_be_read_is_kept_marked_and_found_again(page: Page, k
     assert dict(kept.workspace.rough) == {}
 
 
+@pytest.mark.slow
 def test_undo_takes_back_first_what_could_not_be_read(page: Page) -> None:
     before = cell(page, 1, PACE).inner_text()
     cell(page, 1, PACE).click()
@@ -130,6 +132,7 @@ def test_a_block_from_a_spreadsheet_is_shown_before_it_is_one_step(page: Page, k
     expect(cell(page, 2, EFFORT)).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_chosen_block_is_copied_filled_down_and_emptied(page: Page) -> None:
     cell(page, 0, EFFORT).click()
     page.keyboard.press("Shift+ArrowDown")
@@ -145,6 +148,7 @@ def test_a_chosen_block_is_copied_filled_down_and_emptied(page: Page) -> None:
     expect(cell(page, 1, EFFORT)).to_have_text(rows[1][0])
 
 
+@pytest.mark.slow
 def test_hostile_text_from_the_clipboard_is_only_text(page: Page, kept: Served) -> None:
     page.locator("#tab-measures").click()
     expect(page.locator("#data-title")).to_have_text("measures")
@@ -163,6 +167,7 @@ def test_hostile_text_from_the_clipboard_is_only_text(page: Page, kept: Served) 
     assert names[1] == 'a "quoted"\tname'
 
 
+@pytest.mark.slow
 def test_too_much_and_nothing_from_the_clipboard_is_refused_in_words(page: Page, kept: Served) -> None:
     cell(page, 0, EFFORT).click()
 
@@ -176,6 +181,7 @@ def test_too_much_and_nothing_from_the_clipboard_is_refused_in_words(page: Page,
     assert kept.workspace.drafted.steps == ()
 
 
+@pytest.mark.slow
 def test_a_row_is_added_by_keyboard_and_the_focus_stays_with_it(page: Page, kept: Served) -> None:
     known = {(each.measure, each.sector) for each in kept.workspace.base.rollouts}
     sectors = ("kommuner", "fastleger", "apotek", "helse_nord", "helse_vest")
@@ -195,6 +201,7 @@ def test_a_row_is_added_by_keyboard_and_the_focus_stays_with_it(page: Page, kept
     assert page.evaluate("document.activeElement.closest('.sheet-row').classList.contains('added')")
 
 
+@pytest.mark.slow
 def test_dropping_a_measure_tells_what_goes_along(page: Page, kept: Served) -> None:
     page.locator("#tab-measures").click()
     expect(page.locator("#data-title")).to_have_text("measures")
@@ -207,6 +214,7 @@ def test_dropping_a_measure_tells_what_goes_along(page: Page, kept: Served) -> N
     assert kept.workspace.drafted.steps == ()
 
 
+@pytest.mark.slow
 def test_headings_sort_and_filter_by_keyboard(page: Page) -> None:
     cell(page, 0, EFFORT).click()
     page.keyboard.press("ArrowUp")
@@ -221,6 +229,7 @@ def test_headings_sort_and_filter_by_keyboard(page: Page) -> None:
     expect(page.locator(".sheet-count")).to_have_text(re.compile(r"^[1-4] of 24 rows$"))
 
 
+@pytest.mark.slow
 def test_search_and_lists_of_rows_narrow_the_table(page: Page) -> None:
     page.get_by_role("searchbox").fill("apotek")
     expect(page.locator(".sheet-count")).not_to_have_text("24 of 24 rows")

@@ -93,6 +93,7 @@ def a_save(dice: Random, run: int, count: int) -> dict[str, object]:
     return {"measure": dice.choice(MEASURES), "owner": f"eier {run} {count}", "name": f"{run}-{count}"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 @pytest.mark.parametrize("part", drawn(1, 20))
 def test_a_server_that_is_killed_while_windows_save_loses_nothing(

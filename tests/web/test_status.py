@@ -1006,6 +1006,7 @@ class Watched:
         return work
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["/status/sheet", "/status/roll", "page"])
 def test_nothing_is_worked_out_while_all_is_held_still(
     desk: Workspace, sheet: Sheet, monkeypatch: pytest.MonkeyPatch, first: str
@@ -1441,6 +1442,7 @@ def test_a_corrected_file_sent_again_replaces_its_rows_and_two_of_one_thing_in_i
     assert "in another row too" in sheet.show()["rough"]["r\x1f3"]["measure"][1]
 
 
+@pytest.mark.slow
 def test_every_status_date_that_is_listed_is_worked_out_once(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
