@@ -7,10 +7,10 @@ does at a stretch may keep Python from looking for what nobody needs any more.
 """
 
 from planner.runs.answered import Answered, LostError, Outcome
-from planner.runs.child import POLITENESS
 from planner.runs.collecting import no_collecting
 from planner.runs.many import MEMORY_MB, side_by_side
 from planner.runs.one import LOOK_SECONDS, Answerer, cores
+from planner.runs.politeness import POLITENESS, step_back_in_this_thread
 
 __all__ = [
     "LOOK_SECONDS",
@@ -23,4 +23,5 @@ __all__ = [
     "cores",
     "no_collecting",
     "side_by_side",
+    "step_back_in_this_thread",
 ]

@@ -14,9 +14,7 @@ from typing import Any
 
 from planner.language import ToldError
 from planner.runs.answered import Outcome
-
-POLITENESS = 10
-"""How far a process steps back behind others that want to work."""
+from planner.runs.politeness import POLITENESS
 
 
 class Beginning(Enum):

@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.language import ToldError, to_say
 from planner.model import Wait, giving_way
+from planner.runs import step_back_in_this_thread
 
 log = logging.getLogger(__name__)
 
@@ -286,6 +287,8 @@ class JobRegistry:
 
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
+        if job.is_patient:
+            step_back_in_this_thread()  # else a page that is zoomed waits for what nobody waits for
         try:
             with giving_way(self._way_of(job)):
                 job.result = job.work(job)

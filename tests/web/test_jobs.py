@@ -1,11 +1,14 @@
 """Work in the background: one at a time, joined, stopped, failed."""
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 
 import pytest
 
 from planner.model import give_way
+from planner.runs import POLITENESS
 from planner.web.jobs import MOST_WAITING, Job, JobRegistry, JobState, TooManyError
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -368,3 +371,17 @@ def test_a_patient_job_gives_way_to_those_of_other_tables() -> None:
     go_on.set()
     one.stop(patient)
     assert one.wait(10)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+def test_what_is_patient_steps_back_behind_all_else_on_the_machine() -> None:
+    jobs = JobRegistry(limit=2)
+
+    def priority(_job: Job) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    patient, other = jobs.submit("patient", priority, patient=True), jobs.submit("other", priority)
+    assert jobs.wait(10)
+
+    assert other.result == os.getpriority(os.PRIO_PROCESS, 0)
+    assert patient.result == POLITENESS
