@@ -202,12 +202,9 @@ class _Settling:
 
     def _put_back(self, measures: Collection[str]) -> None:
         """Put measures back, which has been judged."""
-        back, own = self._with_back(measures), self._as_before(measures)
+        back = put_back(self._roadmap, self._old, self.schedule, measures)
         self._judged = self._judged.after(back, measures)
-        self._scored, self.schedule = self._scored.after(own), back
-
-    def _with_back(self, measures: Collection[str]) -> Schedule:
-        return put_back(self._roadmap, self._old, self.schedule, measures)
+        self._scored, self.schedule = self._scored.after(self._as_before(measures)), back
 
     def _as_before(self, measures: Collection[str]) -> SomeMeasures:
         return of_measures(self._roadmap, self._old, measures)
@@ -229,8 +226,8 @@ class _Settling:
         if self._judged_left <= 0:
             raise TimeoutError
         self._judged_left -= 1
-        keeps = self._scored.keeps_all_with(self._as_before(measures))
-        return len(self._judged.judge(self._with_back(measures), measures)) + (not keeps)
+        back = self._as_before(measures)
+        return len(self._judged.judge_with(back.schedule, measures)) + (not self._scored.keeps_all_with(back))
 
     def _set_out_from_the_start(self) -> None:
         """Go back to the start with the fewest moves on it that are forced or worth most.

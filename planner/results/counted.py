@@ -46,9 +46,9 @@ class Terms(Counted):
 
     def otherwise(self, some: SomeMeasures) -> "Terms":
         """Give the same with the terms of some measures and their rollouts worked out anew."""
-        own = [each for each in (*some.measures, *some.keys) if each in self._terms]
-        terms = {**self._terms, **{each: self._of(some.schedule, each) for each in own}}
-        return Terms(terms, self._of, self._add)
+        touched: list[Of] = [*some.measures, *some.keys]
+        own = {each: self._of(some.schedule, each) for each in touched if each in self._terms}
+        return Terms({**self._terms, **own}, self._of, self._add)
 
 
 class CountedRequirements(Counted):
