@@ -267,6 +267,7 @@ class _Settling:
 def _hanging_together(roadmap: Roadmap, moved: Collection[str]) -> Iterator[tuple[str, ...]]:
     """Give those that a link or a group ties to each other, all that hang together by such, and all."""
     tied = [*(each.measures for each in roadmap.dependencies), *(each.measures for each in roadmap.groups)]
-    sets = (set(each).intersection(moved) for each in (*tied, *hanging_together(moved, tied), moved))
+    places = {each: place for place, each in enumerate(moved)}
+    sets = (places.keys() & set(each) for each in (*tied, *hanging_together(moved, tied), moved))
     for each in dict.fromkeys(frozenset(some) for some in sets if len(some) > 1):
-        yield tuple(name for name in moved if name in each)
+        yield tuple(sorted(each, key=places.__getitem__))

@@ -33,7 +33,7 @@ class Counted(ABC):
         """Give the same where some measures lie otherwise."""
 
 
-class Terms(Counted):
+class CountedTerms(Counted):
     """Terms by what they are of, in the order in which they are added up."""
 
     def __init__(self, terms: Mapping[Of, Sequence[float]], of: TermsOf, add: Add = sum) -> None:
@@ -44,11 +44,11 @@ class Terms(Counted):
         """Give what the terms come to."""
         return self._add(chain.from_iterable(self._terms.values()))
 
-    def otherwise(self, some: SomeMeasures) -> "Terms":
+    def otherwise(self, some: SomeMeasures) -> "CountedTerms":
         """Give the same with the terms of some measures and their rollouts worked out anew."""
         touched: list[Of] = [*some.measures, *some.keys]
         own = {each: self._of(some.schedule, each) for each in touched if each in self._terms}
-        return Terms({**self._terms, **own}, self._of, self._add)
+        return CountedTerms({**self._terms, **own}, self._of, self._add)
 
 
 class CountedRequirements(Counted):

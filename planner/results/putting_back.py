@@ -57,14 +57,15 @@ def differing(one: Schedule, other: Schedule) -> set[str]:
 
 def put_back(roadmap: Roadmap, old: Schedule, new: Schedule, measures: Collection[str]) -> Schedule:
     """Give the new schedule with some measures as in the old; whether that is lawful is not asked."""
-    chosen = {*new.selected}.difference(measures) | {*old.selected}.intersection(measures)
+    among = {*measures}
+    chosen = new.chosen - among | old.chosen & among
     selected = tuple(each.id for each in roadmap.open_measures if each.id in chosen)
     phases = {**new.phases_by_measure, **{each: old.phases_by_measure.get(each, ()) for each in measures}}
     return Schedule(
         selected=selected,
         phases=tuple(phase for each in selected for phase in phases.get(each, ())),
         rollouts=tuple(
-            old.rollouts_by_key[each.key] if each.measure in measures else each for each in new.rollouts
+            old.rollouts_by_key[each.key] if each.measure in among else each for each in new.rollouts
         ),
     )
 

@@ -17,9 +17,9 @@ from planner.results.counted import (
     CountedCoverage,
     CountedLoad,
     CountedRequirements,
+    CountedTerms,
     CountedTogether,
     Of,
-    Terms,
 )
 from planner.results.ends import own_time
 from planner.results.money import late_phases_nok, late_shares_nok
@@ -110,7 +110,7 @@ def _net_benefit(roadmap: Roadmap, schedule: Schedule) -> Counted:
     return CountedTogether(
         (
             _of_those_in(roadmap, schedule, phases),
-            Terms({each.key: rollouts(schedule, each.key) for each in schedule.rollouts}, rollouts),
+            CountedTerms({each.key: rollouts(schedule, each.key) for each in schedule.rollouts}, rollouts),
             _of_those_in(roadmap, schedule, ends),
             _of_those_in(roadmap, schedule, late_phases),
             _of_those_in(roadmap, schedule, late_shares),
@@ -168,7 +168,7 @@ def _by_measure(
         assert isinstance(measure, str)
         return of(known, roadmap.measure(measure))
 
-    return Terms({each.id: terms(schedule, each.id) for each in roadmap.open_measures}, terms, add)
+    return CountedTerms({each.id: terms(schedule, each.id) for each in roadmap.open_measures}, terms, add)
 
 
 def _requirements(
