@@ -183,6 +183,30 @@ def first_earning_weight(roadmap: Roadmap, *, grows: bool = False) -> float:
     return _earned(roadmap, year, grows=grows) if year <= last_year(roadmap) else 0.0
 
 
+class PresentValues:
+    """What each phase and each rollout of a schedule adds to the net present value, in NOK.
+
+    Parameters
+    ----------
+    goes_on
+        Whether what is in use at the end of the horizon earns until the analysis period is over.
+    """
+
+    def __init__(self, roadmap: Roadmap, *, goes_on: bool = True) -> None:
+        self._roadmap, self._weights = roadmap, period_weights(roadmap)
+        self._even, self._growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
+        if not goes_on:
+            self._even[-1] = self._growing[-1] = 0.0
+
+    def of_phase(self, planned: PlannedPhase) -> float:
+        """Give what a phase adds: a cost."""
+        return _phase_value(self._roadmap, planned, self._weights)
+
+    def of_rollout(self, planned: PlannedRollout) -> float:
+        """Give what a rollout adds, the adaptation before it included."""
+        return _rollout_value(self._roadmap, planned, self._weights, self._even, self._growing)
+
+
 def burden(roadmap: Roadmap, public_share: float) -> float:
     """Give how many times an amount counts, with the tax cost of its public part."""
     return 1 + roadmap.economics.tax_cost_rate * public_share
@@ -196,12 +220,9 @@ def net_present_value(roadmap: Roadmap, schedule: Schedule, *, goes_on: bool = T
     goes_on
         Whether what is in use at the end of the horizon earns until the analysis period is over.
     """
-    weights = period_weights(roadmap)
-    even, growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
-    if not goes_on:
-        even[-1] = growing[-1] = 0.0
-    phases = sum(_phase_value(roadmap, phase, weights) for phase in schedule.phases)
-    rollouts = sum(_rollout_value(roadmap, rollout, weights, even, growing) for rollout in schedule.rollouts)
+    worth = PresentValues(roadmap, goes_on=goes_on)
+    phases = sum(worth.of_phase(phase) for phase in schedule.phases)
+    rollouts = sum(worth.of_rollout(rollout) for rollout in schedule.rollouts)
     return phases + rollouts + worth_of_ends_nok(roadmap, schedule)
 
 
@@ -247,10 +268,15 @@ def worth_of_ends_nok(roadmap: Roadmap, schedule: Schedule) -> float:
     """Give what measures in the plan are worth by the tables of their ends, as present value in NOK."""
     chosen = set(schedule.selected)
     return sum(
-        measure.worth_of_end_nok(_built(roadmap, schedule, measure))
+        worth_of_end_nok(roadmap, schedule, measure)
         for measure in roadmap.open_measures
         if measure.worth_by_end_nok and measure.id in chosen
     )
+
+
+def worth_of_end_nok(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> float:
+    """Give what one measure in the plan is worth by the table of its end."""
+    return measure.worth_of_end_nok(_built(roadmap, schedule, measure))
 
 
 def shares_that_count(rollout: Rollout, adoption: tuple[float, ...]) -> list[float]:

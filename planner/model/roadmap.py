@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from planner.model.adaptations import Adaptation
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
@@ -21,6 +21,8 @@ from planner.model.requirements import Requirement
 from planner.model.rollouts import Rollout
 from planner.model.sectors import Sector
 from planner.model.services import Contribution, Service
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,14 @@ class Roadmap(FieldsOnly):
     def rollouts_of(self, measure_id: str) -> tuple[Rollout, ...]:
         """Give the rollouts of one measure."""
         return self._rollouts_of.get(measure_id, ())
+
+    def contributions_of(self, measure_id: str) -> tuple[Contribution, ...]:
+        """Give what one measure adds to services."""
+        return self._contributions_of.get(measure_id, ())
+
+    def contributions_to(self, service_id: str) -> tuple[Contribution, ...]:
+        """Give what measures add to one service, in the order of the data."""
+        return self._contributions_to.get(service_id, ())
 
     def links_into(self, measure_id: str) -> tuple[Dependency, ...]:
         """Give the dependencies whose successor is a measure or a part of it, in the order of the data."""
@@ -212,7 +222,7 @@ class Roadmap(FieldsOnly):
 
     @cached_property
     def _rollouts_of(self) -> Mapping[str, tuple[Rollout, ...]]:
-        return _by_measure(self.rollouts)
+        return _grouped(self.rollouts, lambda rollout: rollout.measure)
 
     @cached_property
     def _supports_of(self) -> Mapping[tuple[str, str], tuple[Support, ...]]:
@@ -227,6 +237,14 @@ class Roadmap(FieldsOnly):
         for link in self.dependencies:
             grouped.setdefault(link.successor.measure, []).append(link)
         return {measure: tuple(links) for measure, links in grouped.items()}
+
+    @cached_property
+    def _contributions_of(self) -> Mapping[str, tuple[Contribution, ...]]:
+        return _grouped(self.contributions, lambda part: part.measure)
+
+    @cached_property
+    def _contributions_to(self) -> Mapping[str, tuple[Contribution, ...]]:
+        return _grouped(self.contributions, lambda part: part.service)
 
     @cached_property
     def _adaptations(self) -> Mapping[tuple[str, str], Adaptation]:
@@ -295,9 +313,9 @@ def _canonical(content: object) -> object:
     return float(content) if is_whole else content  # type: ignore[arg-type]
 
 
-def _by_measure(rollouts: Iterable[Rollout]) -> dict[str, tuple[Rollout, ...]]:
-    """Group rollouts by measure, in order."""
-    grouped: dict[str, list[Rollout]] = {}
-    for rollout in rollouts:
-        grouped.setdefault(rollout.measure, []).append(rollout)
-    return {measure: tuple(of_measure) for measure, of_measure in grouped.items()}
+def _grouped(rows: Iterable[Row], key_of: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:
+    """Group rows by a key, in order."""
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(key_of(row), []).append(row)
+    return {key: tuple(of_key) for key, of_key in grouped.items()}

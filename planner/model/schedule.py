@@ -71,6 +71,11 @@ class Schedule(FieldsOnly):
     rollouts: tuple[PlannedRollout, ...]
 
     @cached_property
+    def chosen(self) -> frozenset[str]:
+        """Give the open measures that are in, to ask of many whether they are."""
+        return frozenset(self.selected)
+
+    @cached_property
     def phases_by_measure(self) -> Mapping[str, tuple[PlannedPhase, ...]]:
         """Give the planned phases of each measure, in order."""
         grouped: dict[str, tuple[PlannedPhase, ...]] = {}

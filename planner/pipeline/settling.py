@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from planner.model import ALMOST, Plan, Roadmap, Schedule, give_way, in_turns
 from planner.pipeline.judging import accepted
-from planner.results import as_counted, differing, keeps_all, moved_between, put_back, score
+from planner.results import (
+    Scored,
+    SomeMeasures,
+    as_counted,
+    keeps_all,
+    moved_between,
+    of_measures,
+    put_back,
+    score,
+)
 from planner.solver import carried, with_schedule
 from planner.verify import Judged
 from planner.why import hanging_together
@@ -81,7 +90,8 @@ def _with(plan: Plan, settling: "_Settling", *, gap: float, is_settled: bool) ->
     if plan.schedule is None or settling.schedule is plan.schedule:
         return replace(plan, settled=is_settled)
     found = score(plan.roadmap, plan.objective, settling.schedule)
-    lost = max(0.0, settling.loss(plan.schedule, settling.schedule))
+    before = score(plan.roadmap, plan.objective, plan.schedule)
+    lost = max(0.0, before - found if plan.objective.is_maximised else found - before)
     # what could lie better by less than a move costs is not tidy, and nobody has looked for it
     told = replace(plan, settled=is_settled, given_up=lost, tidy=None)
     back = accepted(with_schedule(told, settling.schedule, found, gap), is_lawful=True)
@@ -107,8 +117,8 @@ class _Settling:
         self._roadmap, self._objective = plan.roadmap, plan.objective
         self._old, self._cost, self._is_over = old, cost, is_over
         self.schedule, self._judged = found, Judged(plan.roadmap, found)
+        self._scored = Scored(plan.roadmap, plan.objective, found)
         self._settled: Schedule | None = None
-        self._known: tuple[Schedule, float] | None = None
         many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
         self._judged_left: float = many if plan.deterministic else math.inf
 
@@ -126,33 +136,28 @@ class _Settling:
     @property
     def worth(self) -> float:
         """Give the score, in its unit and the larger the better, less what the moves cost."""
-        reached = score(self._roadmap, self._objective, self.schedule)
+        reached = self._scored.score
         moves = len(self._moved) * self._cost * max(1.0, abs(reached))
         return (reached if self._objective.is_maximised else -reached) - moves
 
-    def loss(self, found: Schedule, back: Schedule) -> float:
-        """Give what the score loses from one schedule to the other, in its unit; a gain is negative."""
-        before, after = self._score_of(found), score(self._roadmap, self._objective, back)
-        return before - after if self._objective.is_maximised else after - before
+    def _loss(self, reached: float) -> float:
+        """Give what the score loses when it becomes another, in its unit; a gain is negative."""
+        before = self._scored.score
+        return before - reached if self._objective.is_maximised else reached - before
 
-    def _score_of(self, schedule: Schedule) -> float:
-        """Give the score of the schedule that many are held against, which is worked out once."""
-        if self._known is None or self._known[0] is not schedule:
-            self._known = schedule, score(self._roadmap, self._objective, schedule)
-        return self._known[1]
-
-    def _losses(self, ways: Iterable[Collection[str]]) -> list[float]:
-        """Give what the score loses by each way of putting measures back.
+    def _losses(self, scored: Scored, from_one: Schedule, measures: Iterable[str]) -> list[float]:
+        """Give what the score loses when a scored schedule has each of some measures alone as in another.
 
         Raises
         ------
         TimeoutError
-            If time is up: of thousands of measures it takes minutes.
+            If time is up.
         """
         losses = []
-        for way in in_turns(ways):
+        for each in in_turns(measures):
             self._require_time()
-            losses.append(self.loss(self.schedule, self._with_back(way)))
+            own = of_measures(self._roadmap, from_one, [each])
+            losses.append(self._loss(scored.score_with(own)))
         return losses
 
     def _require_time(self) -> None:
@@ -178,7 +183,7 @@ class _Settling:
     def _each_alone(self) -> bool:
         """Put back each measure that may go alone, what costs least first; tell whether any went."""
         moved = self._moved
-        losses = dict(zip(moved, self._losses([each] for each in moved), strict=True))
+        losses = dict(zip(moved, self._losses(self._scored, self._old, moved), strict=True))
         gone = [each for each in sorted(losses, key=losses.__getitem__) if self._goes_back([each])]
         return bool(gone)
 
@@ -190,27 +195,27 @@ class _Settling:
         """Put measures back where they may go together, others kept; tell whether they went."""
         give_way()
         self._require_time()
-        back = self._with_back(measures)
-        if not self._is_worth(back, len(measures)) or self._faults(back):
+        if not self._is_worth(measures) or self._faults(measures):
             return False
-        self._go_to(back)
+        self._put_back(measures)
         return True
 
-    def _go_to(self, back: Schedule) -> None:
-        """Be at another schedule, which has been judged."""
-        self._judged = self._judged.after(back, differing(self.schedule, back))
-        self.schedule = back
+    def _put_back(self, measures: Collection[str]) -> None:
+        """Put measures back, which has been judged."""
+        back = put_back(self._roadmap, self._old, self.schedule, measures)
+        self._judged = self._judged.after(back, measures)
+        self._scored, self.schedule = self._scored.after(self._as_before(measures)), back
 
-    def _with_back(self, measures: Collection[str]) -> Schedule:
-        return put_back(self._roadmap, self._old, self.schedule, measures)
+    def _as_before(self, measures: Collection[str]) -> SomeMeasures:
+        return of_measures(self._roadmap, self._old, measures)
 
-    def _is_worth(self, back: Schedule, moves: int) -> bool:
-        """Tell whether as many moves cost as much as is lost without them."""
-        size = max(1.0, abs(self._score_of(self.schedule)))
-        return self.loss(self.schedule, back) <= (moves * self._cost + ALMOST) * size
+    def _is_worth(self, measures: Collection[str]) -> bool:
+        """Tell whether the moves of some measures cost as much as is lost without them."""
+        lost = self._loss(self._scored.score_with(self._as_before(measures)))
+        return lost <= (len(measures) * self._cost + ALMOST) * max(1.0, abs(self._scored.score))
 
-    def _faults(self, schedule: Schedule) -> int:
-        """Count what a schedule breaks of the rules, and of what comes first.
+    def _faults(self, measures: Collection[str]) -> int:
+        """Count what is broken of the rules, and of what comes first, when measures are put back.
 
         Raises
         ------
@@ -221,8 +226,8 @@ class _Settling:
         if self._judged_left <= 0:
             raise TimeoutError
         self._judged_left -= 1
-        keeps = keeps_all(self._roadmap, self._objective, schedule)
-        return len(self._judged.judge(schedule, differing(self.schedule, schedule))) + (not keeps)
+        back = self._as_before(measures)
+        return len(self._judged.judge_with(back.schedule, measures)) + (not self._scored.keeps_all_with(back))
 
     def _set_out_from_the_start(self) -> None:
         """Go back to the start with the fewest moves on it that are forced or worth most.
@@ -231,30 +236,30 @@ class _Settling:
         what has to move does.
         """
         back = self._moved_until_lawful(list(self._moved))
-        while back and not self._is_worth(self._with_back(back), len(back)):
+        while back and not self._is_worth(back):
             back = self._with_the_best_move(back)
         if back:
-            self._go_to(self._with_back(back))
+            self._put_back(back)
 
     def _moved_until_lawful(self, back: list[str]) -> list[str]:
         """Take measures out of those that go back until the rest may; each time what leaves least to mend."""
         for _step in range(MOST_FORCED):
-            if not back or not self._faults(self._with_back(back)):
+            if not back or not self._faults(back):
                 return back
             # one that makes room may break more at first than it mends
             ways = [[each for each in back if each != moved] for moved in back]
-            back = min(ways, key=lambda way: self._faults(self._with_back(way)))
+            back = min(ways, key=self._faults)
         return []
 
     def _with_the_best_move(self, back: list[str]) -> list[str]:
         """Take the measure out of those that go back whose move is worth most; nothing where none is."""
-        ways = [[each for each in back if each != moved] for moved in back]
-        losses = self._losses(ways)
-        known = self.loss(self.schedule, self._with_back(back))
-        for loss, way in sorted(zip(losses, ways, strict=True), key=lambda pair: pair[0]):
-            if loss >= known:
+        all_back = self._scored.after(self._as_before(back))
+        losses = self._losses(all_back, self.schedule, back)
+        for loss, moved in sorted(zip(losses, back, strict=True), key=lambda pair: pair[0]):
+            if loss >= self._loss(all_back.score):
                 return []
-            if not self._faults(self._with_back(way)):
+            way = [each for each in back if each != moved]
+            if not self._faults(way):
                 return way
         return []
 
@@ -262,6 +267,7 @@ class _Settling:
 def _hanging_together(roadmap: Roadmap, moved: Collection[str]) -> Iterator[tuple[str, ...]]:
     """Give those that a link or a group ties to each other, all that hang together by such, and all."""
     tied = [*(each.measures for each in roadmap.dependencies), *(each.measures for each in roadmap.groups)]
-    sets = (set(each).intersection(moved) for each in (*tied, *hanging_together(moved, tied), moved))
+    places = {each: place for place, each in enumerate(moved)}
+    sets = (places.keys() & set(each) for each in (*tied, *hanging_together(moved, tied), moved))
     for each in dict.fromkeys(frozenset(some) for some in sets if len(some) > 1):
-        yield tuple(name for name in moved if name in each)
+        yield tuple(sorted(each, key=places.__getitem__))

@@ -55,7 +55,14 @@ from planner.results.needs import (
 )
 from planner.results.proof import is_closed, telling_bound, telling_gap, with_certified_bound
 from planner.results.published import later_than_published
-from planner.results.putting_back import as_counted, differing, moved_between, put_back
+from planner.results.putting_back import (
+    SomeMeasures,
+    as_counted,
+    differing,
+    moved_between,
+    of_measures,
+    put_back,
+)
 from planner.results.requirements import (
     Standing,
     meets_requirements,
@@ -64,6 +71,7 @@ from planner.results.requirements import (
     standings,
 )
 from planner.results.saturation import Landing, Saturation, landings, saturations
+from planner.results.scored import Scored
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -94,6 +102,8 @@ __all__ = [
     "NeedWalk",
     "Saturation",
     "ScoreDifference",
+    "Scored",
+    "SomeMeasures",
     "Standing",
     "What",
     "adapting",
@@ -143,6 +153,7 @@ __all__ = [
     "moved_between",
     "need_walks",
     "needs_of_measure",
+    "of_measures",
     "open_work",
     "other_load",
     "own_measures",

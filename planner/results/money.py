@@ -66,18 +66,24 @@ def delay_cost_nok(roadmap: Roadmap, schedule: Schedule) -> float:
     """
     chosen = set(schedule.selected)
     measures = [measure for measure in roadmap.open_measures if measure.id in chosen]
-    late_phases = sum(
-        _price(roadmap, measure.deadline, phases_end(roadmap, schedule, measure.id))
-        for measure in measures
-        if measure.deadline is not None
-    )
-    late_shares = sum(
+    late_phases = sum(nok for each in measures for nok in late_phases_nok(roadmap, schedule, each))
+    late_shares = sum(nok for each in measures for nok in late_shares_nok(roadmap, schedule, each))
+    return late_phases + late_shares
+
+
+def late_phases_nok(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> list[float]:
+    """Give the price of the deadline of a measure in the plan, where it has one."""
+    due = [] if measure.deadline is None else [measure.deadline]
+    return [_price(roadmap, each, phases_end(roadmap, schedule, measure.id)) for each in due]
+
+
+def late_shares_nok(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> list[float]:
+    """Give the prices of the deadlines of the shares of a measure in the plan."""
+    return [
         _price(roadmap, rollout.deadline.deadline, share_met(roadmap, schedule, rollout))
-        for measure in measures
         for rollout in roadmap.rollouts_of(measure.id)
         if rollout.deadline is not None
-    )
-    return late_phases + late_shares
+    ]
 
 
 def _price(roadmap: Roadmap, deadline: Deadline, met: int) -> float:

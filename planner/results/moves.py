@@ -16,15 +16,17 @@ def stability(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> flo
     """
     if objective.baseline is None:
         raise ValueError(f"objective is {objective.kind} without a baseline, expected one to compare with")
-    inside, before = set(schedule.selected), set(objective.baseline.selected)
-    total = 0.0
-    for measure in roadmap.open_measures:
-        weight = _weight(roadmap, objective, measure)
-        if (measure.id in inside) != (measure.id in before):
-            total += weight * objective.change_periods
-        elif measure.id in inside:
-            total += weight * _moved(roadmap, objective.baseline, schedule, measure)
-    return total
+    measures = roadmap.open_measures
+    return sum((moves_of(roadmap, objective, schedule, each) for each in measures), start=0.0)
+
+
+def moves_of(roadmap: Roadmap, objective: Objective, schedule: Schedule, measure: Measure) -> float:
+    """Give how far one measure moves from the objective's baseline, in weighted periods."""
+    assert objective.baseline is not None
+    weight, is_in = _weight(roadmap, objective, measure), measure.id in schedule.chosen
+    if is_in != (measure.id in objective.baseline.chosen):
+        return weight * objective.change_periods
+    return weight * _moved(roadmap, objective.baseline, schedule, measure) if is_in else 0.0
 
 
 def _weight(roadmap: Roadmap, objective: Objective, measure: Measure) -> float:
@@ -43,15 +45,19 @@ def _moved(roadmap: Roadmap, baseline: Schedule, schedule: Schedule, measure: Me
         for rollout in roadmap.rollouts_of(measure.id)
         if rollout.key in known
     )
-    return moves + _adaptations_moved(baseline, schedule, measure) + areas
+    return moves + _adaptations_moved(roadmap, baseline, schedule, measure) + areas
 
 
-def _adaptations_moved(baseline: Schedule, schedule: Schedule, measure: Measure) -> int:
+def _adaptations_moved(roadmap: Roadmap, baseline: Schedule, schedule: Schedule, measure: Measure) -> int:
     """Give the periods that adaptations move, of rollouts that have one in both."""
-    before = {each.key: each.adaptation for each in baseline.rollouts if each.adaptation is not None}
-    after = {each.key: each.adaptation for each in schedule.rollouts if each.adaptation is not None}
-    both = (key for key in after if key in before and key[0] == measure.id)
-    return sum(abs(after[key].start - before[key].start) for key in both)
+    keys = [rollout.key for rollout in roadmap.rollouts_of(measure.id)]
+    both = [(baseline.rollouts_by_key.get(key), schedule.rollouts_by_key.get(key)) for key in keys]
+    return sum(
+        abs(after.adaptation.start - before.adaptation.start)
+        for before, after in both
+        if before is not None and before.adaptation is not None
+        if after is not None and after.adaptation is not None
+    )
 
 
 def _area(shares: Sequence[float], base: Sequence[float]) -> float:

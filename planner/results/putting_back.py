@@ -5,7 +5,7 @@ section 10).
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.language import ToldError, to_say
 from planner.model import (
@@ -57,16 +57,48 @@ def differing(one: Schedule, other: Schedule) -> set[str]:
 
 def put_back(roadmap: Roadmap, old: Schedule, new: Schedule, measures: Collection[str]) -> Schedule:
     """Give the new schedule with some measures as in the old; whether that is lawful is not asked."""
-    chosen = {*new.selected}.difference(measures) | {*old.selected}.intersection(measures)
+    among = {*measures}
+    chosen = new.chosen - among | old.chosen & among
     selected = tuple(each.id for each in roadmap.open_measures if each.id in chosen)
     phases = {**new.phases_by_measure, **{each: old.phases_by_measure.get(each, ()) for each in measures}}
     return Schedule(
         selected=selected,
         phases=tuple(phase for each in selected for phase in phases.get(each, ())),
         rollouts=tuple(
-            old.rollouts_by_key[each.key] if each.measure in measures else each for each in new.rollouts
+            old.rollouts_by_key[each.key] if each.measure in among else each for each in new.rollouts
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SomeMeasures:
+    """Some open measures as a schedule has them.
+
+    Parameters
+    ----------
+    schedule
+        What it says of these, and of nothing else.
+    """
+
+    measures: Collection[str]
+    schedule: Schedule
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Give their rollouts, by measure and sector."""
+        return [each.key for each in self.schedule.rollouts]
+
+
+def of_measures(roadmap: Roadmap, schedule: Schedule, measures: Collection[str]) -> SomeMeasures:
+    """Give what a schedule says of some open measures."""
+    chosen = tuple(each for each in measures if each in schedule.chosen)
+    keys = (rollout.key for each in measures for rollout in roadmap.rollouts_of(each))
+    own = Schedule(
+        selected=chosen,
+        phases=tuple(phase for each in chosen for phase in schedule.phases_by_measure.get(each, ())),
+        rollouts=tuple(schedule.rollouts_by_key[key] for key in keys),
+    )
+    return SomeMeasures(measures, own)
 
 
 def as_counted(schedule: Schedule, by: Calendar, roadmap: Roadmap) -> Schedule:

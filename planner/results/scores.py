@@ -1,9 +1,9 @@
 """What a schedule is worth under an objective."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.economics import discount_factor, net_present_value
-from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
+from planner.model import Measure, Objective, ObjectiveKind, Roadmap, Schedule
 from planner.results.capacities import levelling
 from planner.results.ends import measure_end, open_work
 from planner.results.money import delay_cost_nok
@@ -62,7 +62,11 @@ def keeps_all(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> boo
 
 def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
     """Sum the coverage over the ends of all periods, or take the last; by discount factor when chosen."""
-    covered = coverage(roadmap, schedule)
+    return sum_of_coverage(roadmap, objective, coverage(roadmap, schedule))
+
+
+def sum_of_coverage(roadmap: Roadmap, objective: Objective, covered: Sequence[float]) -> float:
+    """Sum the coverage at the end of each period as an objective counts it."""
     if objective.discounted:
         years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
         # once a year: a factor takes a loop over all years before it
@@ -72,13 +76,19 @@ def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> flo
 
 
 def _ends(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
-    """Sum the ends by weight, or give the last; what is out ends at the horizon, or does not count."""
-    out = roadmap.calendar.periods if objective.out_counts_horizon else 0
-    ends = [
-        (measure.finish_weight, measure_end(roadmap, schedule, measure.id))
-        for measure in roadmap.open_measures
-    ]
-    counted = [(weight, out if end is None else end) for weight, end in ends]
-    if objective.last_end:
-        return float(max((end for _weight, end in counted), default=0))
-    return sum(weight * end for weight, end in counted)
+    """Sum the ends by weight, or give the last."""
+    ends = (end_that_counts(roadmap, objective, schedule, measure) for measure in roadmap.open_measures)
+    return last_of(ends) if objective.last_end else sum(ends)
+
+
+def end_that_counts(roadmap: Roadmap, objective: Objective, schedule: Schedule, measure: Measure) -> float:
+    """Give the end of a measure, by weight unless the last counts; out, the horizon's or none."""
+    end = measure_end(roadmap, schedule, measure.id)
+    if end is None:
+        end = roadmap.calendar.periods if objective.out_counts_horizon else 0
+    return end if objective.last_end else measure.finish_weight * end
+
+
+def last_of(ends: Iterable[float]) -> float:
+    """Give the last of some ends; 0 where there are none."""
+    return float(max(ends, default=0))

@@ -1,6 +1,6 @@
 """How far measures and services are in use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.model import TOLERANCE, Roadmap, Rollout, Schedule
 
@@ -43,20 +43,29 @@ def curve(roadmap: Roadmap, schedule: Schedule, rollout: Rollout) -> Sequence[fl
 
 def service_coverage(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     """Give the coverage of each service at the end of each period, from 0 to 1."""
-    covered = {service.id: [0.0] * len(roadmap.periods) for service in roadmap.services}
     in_use = {
         measure_id: adoption(roadmap, schedule, measure_id)
         for measure_id in dict.fromkeys(part.measure for part in roadmap.contributions)
     }
-    for part in roadmap.contributions:
+    return {service.id: covered_by(roadmap, in_use, service.id) for service in roadmap.services}
+
+
+def covered_by(roadmap: Roadmap, in_use: Mapping[str, Sequence[float]], service_id: str) -> list[float]:
+    """Give the coverage of one service at the end of each period, from how far measures are in use."""
+    covered = [0.0] * len(roadmap.periods)
+    for part in roadmap.contributions_to(service_id):
         for period, share in enumerate(in_use[part.measure]):
-            covered[part.service][period] += part.share * share
+            covered[period] += part.share * share
     return covered
 
 
 def coverage(roadmap: Roadmap, schedule: Schedule) -> list[float]:
     """Give the coverage of the target picture at the end of each period: its services' mean by weight."""
-    covered = service_coverage(roadmap, schedule)
+    return target_picture(roadmap, service_coverage(roadmap, schedule))
+
+
+def target_picture(roadmap: Roadmap, covered: Mapping[str, Sequence[float]]) -> list[float]:
+    """Give the mean coverage by weight at the end of each period, from that of each service."""
     weighed = [(service.weight, covered[service.id]) for service in roadmap.services]
     return _weighted_mean(weighed, len(roadmap.periods))
 

@@ -38,6 +38,16 @@ class TakenOfLimits:
     running: ByPeriod
     running_whole: ByPeriod
 
+    def sectors_other_than(self, other: "TakenOfLimits") -> set[str]:
+        """Name the sectors of which something else is taken than what this was changed from."""
+        pairs = (
+            (self.load, other.load),
+            (self.under_way, other.under_way),
+            (self.running, other.running),
+            (self.running_whole, other.running_whole),
+        )
+        return {each for mine, theirs in pairs for each in mine if mine[each] is not theirs[each]}
+
     def with_change(self, before: "TakenOfLimits", after: "TakenOfLimits") -> "TakenOfLimits":
         """Give what all take when some take something else than before."""
         return TakenOfLimits(
@@ -51,7 +61,9 @@ class TakenOfLimits:
 
 def _changed(whole: ByPeriod, before: ByPeriod, after: ByPeriod) -> ByPeriod:
     return {
-        sector: [
+        sector: amounts
+        if after[sector] == before[sector]
+        else [
             known + new - old for known, new, old in zip(amounts, after[sector], before[sector], strict=True)
         ]
         for sector, amounts in whole.items()
