@@ -28,7 +28,7 @@ from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
 from planner.tables.making_roadmap import make_roadmap
 from planner.tables.named_figures import TO_A_FIGURE, column_of_figure, table_of_figure
-from planner.tables.numbers import CellError, number_out, percent_out, share_in
+from planner.tables.numbers import FIRST_YEAR, LAST_YEAR, CellError, number_out, percent_out, share_in
 from planner.tables.rows import (
     TableRead,
     TableRow,
@@ -45,7 +45,9 @@ from planner.tables.taking_apart import Fields, rows_of
 __all__ = [
     "BASES",
     "BY_NAME",
+    "FIRST_YEAR",
     "KEYS",
+    "LAST_YEAR",
     "REPORTS",
     "SHORT_PHASE",
     "TABLES",

@@ -28,6 +28,7 @@ from planner.tables.figure_lists import (
 )
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
+    FIRST_YEAR,
     CellError,
     date_in,
     id_in,
@@ -106,7 +107,8 @@ def in_range(column: Column, value: Any) -> Any:
 
 def range_of(column: Column) -> Message:
     """Say between what a number has to lie, of a column that has a range."""
-    least, most = float(column.least or 0), float(column.most or 0)
+    is_year = column.kind is Kind.WHOLE and column.least == FIRST_YEAR  # which has no space in it
+    least, most = ((int if is_year else float)(end or 0) for end in (column.least, column.most))
     if column.above is not None:
         return to_say("above 0") if column.most is None else to_say("above 0 and at most {most}", most=most)
     if column.most is None:
