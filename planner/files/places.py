@@ -81,6 +81,8 @@ def _subjects(row: TableRow) -> Iterator[str]:
     for count in range(len(filled), 0, -1):
         yield "/".join(filled[:count])
     if row.table.name == "avhengigheter":
+        fields = [row.table.column(header).field for header in row.table.key]
+        yield "/".join(filter(None, (str(row.or_default(name) or "") for name in fields)))
         yield f"{row.get('predecessor', '')}/{row.get('successor', '')}"
     if row.table.name == "behov":
         yield f"{row.get('measure', '')}/{row.get('phase', '')}/{row.get('sector', '')}"

@@ -1,6 +1,7 @@
 """A roadmap in files, a folder of tables or a workbook, with every fault found at once."""
 
 import stat
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -33,11 +34,8 @@ def _of_folder(path: Path) -> Reading:
     if errors(findings):
         return collected({}, findings)
     reading = read_tables(contents)
-    return Reading(
-        roadmap=reading.roadmap,
-        findings=first_of((*findings, *reading.findings)),
-        places=reading.places,
-    )
+    every = (*findings, *reading.every)
+    return replace(reading, findings=first_of(every), every=every)
 
 
 def _contents(path: Path) -> tuple[dict[str, bytes], list[Finding]]:

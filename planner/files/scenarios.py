@@ -146,14 +146,13 @@ class _Reader:
         """Give what a maker makes of a table, or a finding where its parts do not hold together."""
         try:
             return make(table, *others)
-        except ScenarioFaultError as fault:
-            self._find(fault.place, fault.message)
+        except ScenarioFaultError as error:
+            fault = error
         except RangeError as error:
             fault = table.fault(error.name, error.expected)
-            self._find(fault.place, fault.message)
         except AimError as error:
             fault = table.fault(error.key, error.expected)
-            self._find(fault.place, fault.message)
+        self._find(fault.place, fault.message)
         return None
 
     def _aim(self, scenario: ScenarioTable) -> Aim | None:

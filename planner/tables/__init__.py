@@ -41,10 +41,12 @@ from planner.tables.rows import (
 )
 from planner.tables.schema_files import SchemaError, read_schema
 from planner.tables.taking_apart import Fields, rows_of
+from planner.tables.unknown_names import FEW_NAMES, unknown_name
 
 __all__ = [
     "BASES",
     "BY_NAME",
+    "FEW_NAMES",
     "FIRST_YEAR",
     "KEYS",
     "LAST_YEAR",
@@ -105,6 +107,7 @@ __all__ = [
     "taken_back",
     "telling_headers",
     "triples_in_order",
+    "unknown_name",
     "with_known_figures",
     "write_cell",
 ]
