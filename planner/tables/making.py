@@ -84,6 +84,10 @@ class Making:
         guessed.append(name)
         return True
 
+    def is_refused(self, row: TableRow, name: str) -> bool:
+        """Tell whether something stands in a cell that could not be read, and is told of already."""
+        return (row.line, name) in self.tables[row.table.name].refused
+
     def ids(self, table: str) -> list[str]:
         """Give the ids of a table, also of rows that are not whole."""
         return [row["id"] for row in self.rows(table) if "id" in row]
