@@ -3,7 +3,7 @@
 The syntax stays readable for Python 3.6, so that an old Python gets a plain message and not a syntax error.
 """
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 
 if __name__ == "__main__" and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until main listens, Ctrl-C ends it without a word

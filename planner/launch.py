@@ -4,7 +4,7 @@ Python itself would tell where it was in its own imports, which helps nobody. ``
 time to load, so its built-in half is asked.
 """
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # not where it is ignored, as by nohup
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)

@@ -68,7 +68,7 @@ def decode(content: bytes) -> tuple[str, bool]:
     """
     if content.startswith(_BOOKS):
         message = to_say("The file is a workbook and no CSV. Save it as CSV, or let its name end in .xlsx.")
-        raise TextError("workbook_as_csv", message)
+        raise TextError("not_text", message)
     text, is_windows = _letters(content)
     if found := what_is_no_text(text):
         code, message, start = found

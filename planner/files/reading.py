@@ -26,7 +26,16 @@ def _of_workbook(file: Path) -> Reading:
     """Read a workbook, which is as large as a table may be."""
     findings: list[Finding] = []
     content = _bytes(file, findings)
-    return collected({}, findings) if content is None else read_workbook(content)
+    reading = collected({}, findings) if content is None else read_workbook(content)
+    found, every = (
+        tuple(_in_book(each, file.name) for each in some) for some in (reading.findings, reading.every)
+    )
+    return replace(reading, findings=found, every=every)
+
+
+def _in_book(finding: Finding, name: str) -> Finding:
+    """Give a finding that is about no sheet as one about the workbook."""
+    return finding if finding.table else replace(finding, table=name)
 
 
 def _of_folder(path: Path) -> Reading:

@@ -47,13 +47,6 @@ LETTERS = (
     Damage("accents read as Windows", cell("veikart", "navn", "\u00c3\u00a9n"), "damaged_letters"),
     Damage("dash read as Windows", cell("veikart", "navn", "a \u00e2\u20ac\u201c b"), "damaged_letters"),
     Damage("lost letters", cell("veikart", "navn", "L\ufffdsning"), "damaged_letters"),
-    Damage(
-        "byte order mark twice",
-        content("veikart", lambda b: codecs.BOM_UTF8 * 2 + b),
-        "unknown_header",
-        row=1,
-        column="\ufeffid",
-    ),
 )
 
 SHAPE = (

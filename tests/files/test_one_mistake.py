@@ -113,3 +113,13 @@ def test_an_unknown_header_is_told_with_those_there_are(tmp_path: Path) -> None:
     (told,) = told_of(tmp_path)
 
     assert "Her står «kommentar». Ventet: en av id, navn, eier, mål, " in told
+
+
+@pytest.mark.parametrize("content", [b"", b"hei", b"PK\x03\x04 hei"])
+def test_a_workbook_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "vårt.xlsx"
+    file.write_bytes(content)
+
+    (told,) = told_of(file)
+
+    assert told.startswith("feil: vårt.xlsx: Filen er ")
