@@ -37,7 +37,7 @@ LETTERS = (
         "damaged_letters",
         row=ANY,
     ),
-    Damage("a workbook renamed", content("veikart", lambda b: b"PK\x03\x04\x14"), "control_character", row=1),
+    Damage("a workbook renamed", content("veikart", lambda b: b"PK\x03\x04\x14"), "not_text", row=1),
     Damage("NUL", line("veikart", lambda b: b.replace(b"H", b"\x00", 1)), "control_character"),
     Damage("bell", cell("veikart", "eier", "\x07"), "control_character"),
     Damage("end of file mark", content("veikart", lambda b: b + b"\x1a"), "control_character", row=LAST),
