@@ -3,6 +3,11 @@
 The syntax stays readable for Python 3.6, so that an old Python gets a plain message and not a syntax error.
 """
 
+import _signal  # type: ignore[import-not-found]
+
+if __name__ == "__main__" and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until main listens, Ctrl-C ends it without a word
+
 import hashlib
 import importlib.util
 import json
@@ -56,6 +61,8 @@ LINT = {
 OPTIONAL = {"tsc": "only tests read the page's scripts; npm install --global typescript checks their types"}
 """Tools that Python cannot bring, each with what is told where it is not on the machine."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+HEARS_LATE = "app.py"
+"""What lets Ctrl-C come by itself, once its Python is up."""
 STARTED = time.monotonic()
 
 Command = list[str] | tuple[str, ...]
@@ -73,11 +80,19 @@ def say(text: str) -> None:
 # Running other programs
 
 
+def hold_keyboard_back(is_held: bool) -> None:
+    """Let Ctrl-C wait, here and in what is started meanwhile, or let it come again."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK if is_held else signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
 @contextmanager
 def running(command: Command, **options: object) -> Iterator[subprocess.Popen[str]]:
     """Start a program in the checkout and never leave it behind."""
+    hold_keyboard_back(HEARS_LATE in command)
     process = subprocess.Popen(command, cwd=ROOT, **options)  # type: ignore[call-overload]
     try:
+        hold_keyboard_back(False)
         yield process
     except KeyboardInterrupt:
         with suppress(subprocess.TimeoutExpired):  # the keyboard has told the program too: let it finish
@@ -297,7 +312,7 @@ def setup(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Start the workspace in the browser: run [what app.py takes]."""
     set_up("run")
-    return call([program("python"), "app.py", *arguments])
+    return call([program("python"), HEARS_LATE, *arguments])
 
 
 def lint(arguments: list[str]) -> int:
@@ -433,6 +448,8 @@ def main(arguments: list[str]) -> int:
     # each engine is a process: without bytecode, it would compile all that it imports before it begins
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return COMMANDS[arguments[0]](arguments[1:])
     except KeyboardInterrupt:
         return 130

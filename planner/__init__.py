@@ -1,7 +1,6 @@
 """Plans large public programmes: what, in what order and how fast the receivers can take it in."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as typing has it, which takes a while to load, and this stands before every start
 
 if TYPE_CHECKING:
     from planner.comparison import compare
@@ -55,4 +54,6 @@ def __getattr__(name: str) -> object:
     """Load what a script asks for, and only that: solver and figures are heavy."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"planner.{_HOMES[name]}"), name)

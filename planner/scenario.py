@@ -10,8 +10,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from planner.language import Message, ToldError, message_of, to_say
-from planner.model import Add, Aim, Drop, Edit, Measure, Roadmap, Rollout, Scale, Set, require
+from planner.language import Message, ToldError, to_say
+from planner.model import Add, Aim, Drop, Edit, Measure, Roadmap, Rollout, Scale, Set
 from planner.tables import apply, edited
 
 DATES = ("earliest_start", "deadline", "pinned_start")
@@ -70,6 +70,14 @@ class ScenarioError(ToldError):
         self.place = place
 
 
+class _EntryError(ToldError):
+    """What stands under the ``key`` of an entry does not fit the roadmap."""
+
+    def __init__(self, key: str, reason: Message) -> None:
+        super().__init__(reason)
+        self.key = key
+
+
 Placed = tuple[str, Edit]
 """An edit, and the place in the scenario that it comes from."""
 
@@ -86,8 +94,8 @@ def edits_of(roadmap: Roadmap, scenario: Scenario) -> list[Placed]:
     for asked in scenario.asked:
         try:
             new = [(asked.place_of(key), edit) for key, edit in _MAKERS[asked.kind](roadmap, **asked.given)]
-        except ValueError as error:
-            raise ScenarioError(asked.place, message_of(error)) from error
+        except _EntryError as error:
+            raise ScenarioError(asked.place_of(error.key), error.message) from error
         placed += new
         if asked is not scenario.asked[-1]:  # one that cannot be made is told when all of them are
             roadmap = apply(roadmap, [edit for _place, edit in new]).roadmap or roadmap
@@ -101,7 +109,7 @@ Keyed = Iterator[tuple[str, Edit]]
 def capacity_edits(roadmap: Roadmap, *, factor: float, sector: str = "", starts: date | None = None) -> Keyed:
     """Scale the capacity of a sector, or of all, from a date on; a sector without limit has none to scale."""
     if sector:
-        _known(sector, to_say("sector"), [each.id for each in roadmap.sectors])
+        _known("sector", sector, to_say("sector"), [each.id for each in roadmap.sectors])
     limited = any(each.capacities for each in roadmap.sectors if sector in ("", each.id))
     if limited:
         yield (
@@ -155,7 +163,7 @@ def measure_edits(
     given
         ``optional`` and the ``DATES``, of which a pin holds the first phase.
     """
-    _known(measure, to_say("measure"), [each.id for each in roadmap.measures])
+    _known("id", measure, to_say("measure"), [each.id for each in roadmap.measures])
     dates = given | dict.fromkeys(without)
     for name in ("optional", "earliest_start", "deadline"):
         if name in dates:
@@ -194,7 +202,8 @@ def _key(name: str, without: tuple[str, ...]) -> str:
 
 def _pinned(measure: Measure, day: date | None, key: str) -> Keyed:
     """Pin the first phase, or free it."""
-    require(day is None or bool(measure.phases), measure.id, "pinned_start", day, "none without phases")
+    if day is not None and not measure.phases:
+        raise _EntryError(key, to_say("The measure has no phase that could start then."))
     if measure.phases:
         first = {"measure": measure.id, "phase": measure.phases[0].id}
         yield key, Set("phases", first, "pinned_start", day)
@@ -210,11 +219,11 @@ def _lowered(rollout: Rollout, most: float) -> Keyed:
         yield "target", Set("rollouts", key, "target", target)
 
 
-def _known(name: str, kind: Message, names: list[str]) -> None:
+def _known(key: str, name: str, kind: Message, names: list[str]) -> None:
     """Refuse an id that is not among the known ones, and name the nearest."""
     if name not in names:
         near = get_close_matches(name, names, n=1, cutoff=0.0)
         expected = to_say("such as {near}", near=near[0]) if near else to_say("but there are none")
-        raise ToldError(
-            to_say("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected)
+        raise _EntryError(
+            key, to_say("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected)
         )

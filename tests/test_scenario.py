@@ -184,23 +184,30 @@ def test_a_lower_target_stays_above_what_is_in_use_and_lowers_the_share_asked_fo
 
 
 @pytest.mark.parametrize(
-    ("entry", "named"),
+    ("entry", "place", "named"),
     [
-        (asked("capacity", sector="gq", factor=1.0), "gq er ikke kjent, mener du gp"),
-        (asked("measure", measure="aa"), "aa er ikke kjent, mener du a"),
+        (
+            asked("capacity", sector="gq", factor=1.0),
+            "tiltak 1, aktorgruppe",
+            "gq er ikke kjent, mener du gp",
+        ),
+        (asked("measure", measure="aa"), "tiltak 1, id", "aa er ikke kjent, mener du a"),
     ],
 )
-def test_an_unknown_id_is_refused_with_the_nearest_match(entry: ScenarioEntry, named: str) -> None:
+def test_an_unknown_id_is_refused_with_the_nearest_match(
+    entry: ScenarioEntry, place: str, named: str
+) -> None:
     with pytest.raises(ScenarioError) as caught:
-        changed_by(a_dated_roadmap(), replace(entry, place="entry 1"))
+        changed_by(
+            a_dated_roadmap(), replace(entry, place="tiltak 1", words={"id": "id", "sector": "aktorgruppe"})
+        )
 
-    assert caught.value.place == "entry 1"
-
+    assert caught.value.place == place
     assert named in worded(caught.value.message)
 
 
 def test_a_measure_without_phases_cannot_be_pinned() -> None:
-    with pytest.raises(ValueError, match="pinned_start"):
+    with pytest.raises(ValueError, match="no phase that could start then"):
         changed_by(a_roadmap(a_measure("a")), asked("measure", measure="a", pinned_start=date(2023, 7, 1)))
 
 

@@ -22,7 +22,7 @@ from planner.model import Finding, Roadmap, errors, in_turns
 from planner.network import circles
 from planner.runs import no_collecting
 
-__all__ = ["budget_key", "check", "faults", "key", "link_key", "proofs"]
+__all__ = ["budget_key", "check", "faults", "key", "link_key", "proofs", "unknown_names"]
 
 _TABLES = (
     "veikart",
@@ -90,6 +90,11 @@ def faults(roadmap: Roadmap) -> list[Finding]:
     rows = [rule for rule in (*STRUCTURE, *adaptations.OF_ROWS) if rule is not groups_can_hold]
     found = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     return errors([*found, *(finding for rule in rows for finding in rule(roadmap))])
+
+
+def unknown_names(roadmap: Roadmap) -> list[Finding]:
+    """Give where rows of a roadmap name what is not there, and nothing else."""
+    return [fault.finding for fault in unknown(roadmap)]
 
 
 def proofs(roadmap: Roadmap) -> list[Finding]:

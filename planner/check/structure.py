@@ -7,7 +7,7 @@ from math import fsum
 
 from planner.check.places import budget_key, error, key, link_key, note
 from planner.language import Form, Message, apart, to_say
-from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap, budget_words
+from planner.model import TOLERANCE, Dependency, Finding, Group, GroupRule, Measure, Roadmap, budget_words
 from planner.rules import payer_of_phase, payer_of_rollout
 
 
@@ -207,19 +207,25 @@ def timed_links_leave_from_work(roadmap: Roadmap) -> Iterator[Finding]:
 
 
 def adoption_links_meet_somewhere(roadmap: Roadmap) -> Iterator[Finding]:
-    """Tell of adoption links between measures that reach no sector in common."""
+    """Tell of adoption links between measures that reach no sector in common, both of them known."""
     sectors: dict[str, set[str]] = {}
+    known = {measure.id for measure in roadmap.measures}
     for rollout in roadmap.rollouts:
         sectors.setdefault(rollout.measure, set()).add(rollout.sector)
     for link in roadmap.dependencies:
         before, after = (sectors.get(name, set()) for name in link.measures)
-        if not link.link.is_timed and not link.share_sector and not before & after:
+        if known.issuperset(link.measures) and _is_of_nobody(link, before & after):
             message = to_say(
                 "{predecessor} and {successor} reach no sector in common: the link holds nobody back.",
                 predecessor=link.predecessor.measure,
                 successor=link.successor.measure,
             )
             yield note("adoption_link_without_sector", "avhengigheter", link_key(link), "link", message)
+
+
+def _is_of_nobody(link: Dependency, sectors: set[str]) -> bool:
+    """Tell whether an adoption link holds in none of the sectors that both its measures reach."""
+    return not link.link.is_timed and not link.share_sector and not sectors
 
 
 def ends_have_one_worth_each(roadmap: Roadmap) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from planner.files.answers import AnswerReading, CellPlace, read_sent, sector_workbook
 from planner.files.atomic import write_folder, write_whole
 from planner.files.collecting import NAMES as TABLE_NAMES
-from planner.files.collecting import Reading, read_tables
+from planner.files.collecting import Reading, first_of, read_tables
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.decisions_json import decisions_schema, decisions_to_json
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
 from planner.files.edits_json import EditJsonError, cell_in, cell_out, edit_in, edit_out
+from planner.files.gathering import gathered
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_document import json_document
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
@@ -96,6 +97,8 @@ __all__ = [
     "edit_in",
     "edit_out",
     "explanation_schema",
+    "first_of",
+    "gathered",
     "graph_to_graphml",
     "graph_to_json",
     "guarded",

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,6 +15,17 @@ def write_whole(path: Path, content: bytes) -> None:
     OSError
         If it cannot be written; the old file is then as it was.
     """
+    written = _beside(path, content)
+    try:
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write what is to take a file's place, and give where it lies, safely on disk."""
     # in the same folder: only within one file system can a file take another's place at once
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     written = Path(name)
@@ -24,24 +36,38 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         # what is made here may be read by its owner alone until then
         written.chmod(0o644)
-        written.replace(path)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    return written
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into a folder, which is made where it is missing; each is there whole or as it was.
 
+    None takes its place before all of them lie on disk: where there is no room, all stays as it was.
+
     Raises
     ------
     OSError
-        If one cannot be written; those before it are.
+        If one cannot be written.
     """
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        write_whole(folder / name, content)
+    written: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            written[folder / name] = _beside(folder / name, content)
+        for path, new in written.items():
+            new.replace(path)
+    except BaseException:
+        for new in written.values():
+            new.unlink(missing_ok=True)
+        if is_new:
+            with suppress(OSError):  # what has come into it meanwhile stays
+                folder.rmdir()
+        raise
+    _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -20,6 +20,13 @@ class Reading:
 
     Parameters
     ----------
+    findings
+        The first of them.
+    every
+        All of them.
+    rest
+        Where nothing is wrong but that rows name what is not there, the roadmap without those rows: what is
+        misnamed in it can be told along with them.
     made_from
         Digest of the roadmap that a workbook says it was written from; nothing where it says none.
     tables
@@ -29,6 +36,8 @@ class Reading:
     roadmap: Roadmap | None
     findings: tuple[Finding, ...]
     places: Places
+    every: tuple[Finding, ...] = ()
+    rest: Roadmap | None = None
     made_from: str = ""
     tables: Mapping[str, TableRead] = field(default_factory=dict)
 
@@ -57,18 +66,22 @@ def collected(
         Of a workbook, see ``Places``.
     """
     if errors(beside) and not tables:
-        return Reading(roadmap=None, findings=first_of(beside), places=places_of(_all_of({})))
+        return Reading(
+            roadmap=None, findings=first_of(beside), places=places_of(_all_of({})), every=tuple(beside)
+        )
     every = _all_of(tables)
     making = Making(tables=every)
     roadmap = make_roadmap(making)
     found = [finding for read in every.values() for finding in read.findings] + making.findings
     places = places_of(every, letters)
     in_order = [places.lettered(finding) for finding in sorted(found, key=_place_in_files)]
-    failed = bool(errors((*beside, *found)))
+    wrong = errors((*beside, *found))
     return Reading(
-        roadmap=None if failed else roadmap,
+        roadmap=None if wrong else roadmap,
         findings=first_of((*beside, *in_order)),
         places=places,
+        every=(*beside, *in_order),
+        rest=roadmap if 0 < len(wrong) == len(making.misnamed) else None,
         tables=every,
     )
 

@@ -12,6 +12,10 @@ MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
 _SHOWN = 60
 """How much of a line is told."""
 SEPARATORS = (";", ",", "\t")
+_MARK = "\ufeff"
+"""The byte order mark; programs that join files leave several."""
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, those of today and the older ones."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIGH = re.escape(bytes(set(range(0x80, 0xC0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252"))
@@ -62,6 +66,9 @@ def decode(content: bytes) -> tuple[str, bool]:
     TextError
         If the bytes are text in none of the encodings, or hold control characters or damaged letters.
     """
+    if content.startswith(_BOOKS):
+        message = to_say("The file is a workbook and no CSV. Save it as CSV, or let its name end in .xlsx.")
+        raise TextError("not_text", message)
     text, is_windows = _letters(content)
     if found := what_is_no_text(text):
         code, message, start = found
@@ -84,8 +91,8 @@ def _letters(content: bytes) -> tuple[str, bool]:
     """Decode by byte order mark, else as UTF-8, else as Windows-1252; UTF-8 is what is expected."""
     try:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return content.decode("utf-16"), False
-        return content.decode("utf-8-sig"), False
+            return content.decode("utf-16").lstrip(_MARK), False
+        return content.decode("utf-8").lstrip(_MARK), False
     except UnicodeDecodeError as error:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
             raise _not_text(error) from None

@@ -69,6 +69,9 @@ def places_of(tables: Mapping[str, TableRead], letters: Letters | None = None) -
         for row in read.rows:
             for subject in _subjects(row):
                 places.setdefault((name, subject), _Place(row))
+    for row in tables["behov"].rows:
+        for subject in _with_phase(row, tables["faser"].rows):
+            places.setdefault(("behov", subject), _Place(row))
     for (table, subject), place in _short_places(tables["veikart"].rows):
         places.setdefault((table, subject), place)
     return Places(places, {name: read.file for name, read in tables.items() if read.is_there}, letters or {})
@@ -81,9 +84,21 @@ def _subjects(row: TableRow) -> Iterator[str]:
     for count in range(len(filled), 0, -1):
         yield "/".join(filled[:count])
     if row.table.name == "avhengigheter":
+        fields = [row.table.column(header).field for header in row.table.key]
+        yield "/".join(filter(None, (str(row.or_default(name) or "") for name in fields)))
         yield f"{row.get('predecessor', '')}/{row.get('successor', '')}"
     if row.table.name == "behov":
         yield f"{row.get('measure', '')}/{row.get('phase', '')}/{row.get('sector', '')}"
+
+
+def _with_phase(row: TableRow, phases: Iterable[TableRow]) -> Iterator[str]:
+    """Give how a demand is called that leaves the only phase of its measure, or its only variant, unsaid."""
+    measure, sector = row.get("measure", ""), row.get("sector", "")
+    own = [each for each in phases if each.get("measure") == measure]
+    named = [(each.get("phase", ""), each.get("mode", "")) for each in own] or [(SHORT_PHASE, "")]
+    for phase, mode in named:
+        if row.get("phase", phase) == phase and row.get("mode", mode) == mode:
+            yield "/".join(filter(None, (measure, phase, mode, sector)))
 
 
 def _short_places(rows: Iterable[TableRow]) -> Iterator[tuple[tuple[str, str], _Place]]:

@@ -1,6 +1,7 @@
 """A roadmap in files, a folder of tables or a workbook, with every fault found at once."""
 
 import stat
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -25,7 +26,16 @@ def _of_workbook(file: Path) -> Reading:
     """Read a workbook, which is as large as a table may be."""
     findings: list[Finding] = []
     content = _bytes(file, findings)
-    return collected({}, findings) if content is None else read_workbook(content)
+    reading = collected({}, findings) if content is None else read_workbook(content)
+    found, every = (
+        tuple(_in_book(each, file.name) for each in some) for some in (reading.findings, reading.every)
+    )
+    return replace(reading, findings=found, every=every)
+
+
+def _in_book(finding: Finding, name: str) -> Finding:
+    """Give a finding that is about no sheet as one about the workbook."""
+    return finding if finding.table else replace(finding, table=name)
 
 
 def _of_folder(path: Path) -> Reading:
@@ -33,11 +43,8 @@ def _of_folder(path: Path) -> Reading:
     if errors(findings):
         return collected({}, findings)
     reading = read_tables(contents)
-    return Reading(
-        roadmap=reading.roadmap,
-        findings=first_of((*findings, *reading.findings)),
-        places=reading.places,
-    )
+    every = (*findings, *reading.every)
+    return replace(reading, findings=first_of(every), every=every)
 
 
 def _contents(path: Path) -> tuple[dict[str, bytes], list[Finding]]:

@@ -4,20 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.language import Message, to_say
+from planner.files.scenario_tables import (
+    ScenarioFaultError,
+    ScenarioTable,
+    as_toml,
+    ascii_letters,
+    both,
+    place_in,
+)
+from planner.language import Word, to_say
 from planner.model import Add, CellValue, Drop, Edit, Scale, Set
 from planner.tables import (
     KEYS,
     TABLES,
     CellError,
     Column,
-    EditError,
     Kind,
     Table,
+    found_and_expected,
     nearest,
     normal,
     read_cell,
-    shown,
+    shown_header,
 )
 
 EDIT_KEYS = {
@@ -32,7 +40,6 @@ EDIT_KEYS = {
     "fjern": "drop",
     "med_avhengige": "with_dependents",
 }
-_ASCII = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
 _TOGETHER = {
     "set": {"table", "key", "field", "set", "from"},
     "scale": {"table", "key", "field", "scale", "from"},
@@ -43,80 +50,72 @@ _TOGETHER = {
 """What says what is done, and what may stand beside it."""
 
 
-def ascii_letters(key: str) -> str:
-    """Give a key as TOML takes it without quotes."""
-    return key.translate(_ASCII)
-
-
-def edit_in(given: Mapping[str, Any]) -> Edit:
-    """Give the edit of an entry, whose keys are English already.
+def edit_in(given: ScenarioTable) -> Edit:
+    """Give the edit of an entry.
 
     Raises
     ------
-    EditError
+    ScenarioFaultError
         If the entry says nothing, or two things, or speaks of what the tables do not have.
     """
-    done = [name for name in _TOGETHER if name in given]
-    if len(done) != 1:
-        expected = to_say("one of {known}", known=", ".join(_TOGETHER))
-        raise _bad("edit", ", ".join(done) or to_say("nothing"), expected)
-    (what,) = done
-    for name in given.keys() - _TOGETHER[what]:
-        raise _bad(name, given[name], to_say("nothing beside {what}", what=what))
-    table = _table(_of_kind(given, "table", str))
+    what = _what(given)
+    table = _table(given)
     if what == "add":
         return Add(table.aliases[-1], _cells(table, given, "add"))
     key = _cells(table, given, "key")
     if what == "drop":
         _is_true(given, "drop")
-        return Drop(table.aliases[-1], key, with_dependents=bool(given.get("with_dependents", False)))
-    column, starts = _column(table, _of_kind(given, "field", str)), _date(given)
+        along = given.needed("with_dependents", bool) if "with_dependents" in given.given else False
+        return Drop(table.aliases[-1], key, with_dependents=along)
+    column = _column(table, given.needed("field", str), given.at("field"))
+    starts = given.needed("from", date) if "from" in given.given else None
     if what == "scale":
-        return Scale(
-            table.aliases[-1], key, column.field, _of_kind(given, "scale", (int, float)), starts=starts
-        )
-    value = None if what == "empty" and _is_true(given, "empty") else _value(table, column, given["set"], key)
+        factor = given.needed("scale", float)
+        return Scale(table.aliases[-1], key, column.field, factor, starts=starts)
+    if what == "empty":
+        _is_true(given, "empty")
+        return Set(table.aliases[-1], key, column.field, None, starts=starts)
+    value = _value(table, column, given.given["set"], key, given.at("set"))
     return Set(table.aliases[-1], key, column.field, value, starts=starts)
 
 
-def _bad(name: str, found: object, expected: Message | str) -> EditError:
-    message = to_say(
-        "{key} is {found}, expected {expected}.", key=name, found=shown(str(found)), expected=expected
-    )
-    return EditError("bad_scenario", message, field=name)
+def _what(given: ScenarioTable) -> str:
+    """Give what is done, the one thing that an entry says."""
+    done = [name for name in _TOGETHER if name in given.given]
+    known = [word for word in both(EDIT_KEYS) if word.en in _TOGETHER]
+    if not done:
+        raise ScenarioFaultError(
+            given.place, to_say("Nothing is done here, expected one of {known}.", known=known)
+        )
+    what, *others = done
+    unfit = [*others, *(name for name in given.given if name not in (*_TOGETHER[what], *others))]
+    if unfit:
+        message = to_say(
+            "{key} cannot stand beside {other}.", key=given.word(unfit[0]), other=given.word(what)
+        )
+        raise ScenarioFaultError(given.at(unfit[0]), message)
+    return what
 
 
-def _of_kind(given: Mapping[str, Any], name: str, kind: type | tuple[type, ...]) -> Any:
-    found = given.get(name)
-    if not isinstance(found, kind) or isinstance(found, bool):
-        what = to_say("text in quotes") if kind is str else to_say("a number such as 1.2")
-        raise _bad(name, to_say("missing") if found is None else found, what)
-    return found
+def _is_true(given: ScenarioTable, name: str) -> None:
+    if given.given[name] is not True:
+        raise given.fault(name, to_say("true, or no such key"))
 
 
-def _is_true(given: Mapping[str, Any], name: str) -> bool:
-    if given[name] is not True:
-        raise _bad(name, given[name], "true")
-    return True
-
-
-def _date(given: Mapping[str, Any]) -> date | None:
-    found = given.get("from")
-    if found is not None and type(found) is not date:
-        raise _bad("from", found, to_say("a date such as 2027-03-01"))
-    return found
-
-
-def _cells(table: Table, given: Mapping[str, Any], name: str) -> dict[str, CellValue]:
+def _cells(table: Table, given: ScenarioTable, name: str) -> dict[str, CellValue]:
     """Give cells by field."""
-    found = given.get(name, {})
+    found = given.given.get(name, {})
     if not isinstance(found, Mapping):
-        raise _bad(name, found, to_say("cells such as {example}", example="{ id = 'a' }"))
-    cells = {_column(table, word): value for word, value in found.items()}
-    return {column.field: _value(table, column, value, {}) for column, value in cells.items()}
+        raise given.fault(name, to_say("cells such as {example}", example="{ id = 'a' }"))
+    cells = {}
+    for word, value in found.items():
+        place = place_in(given.at(name), word)
+        column = _column(table, word, given.at(name))
+        cells[column.field] = _value(table, column, value, {}, place)
+    return cells
 
 
-def _value(table: Table, column: Column, found: object, key: Mapping[str, CellValue]) -> Any:
+def _value(table: Table, column: Column, found: object, key: Mapping[str, CellValue], place: str) -> Any:
     """Give what a cell holds; text is read as in a table, all else is as it stands."""
     if table.name == "forutsetninger" and column.field == "value":
         column = next((each for each in KEYS if each.alias == key.get("key")), column)
@@ -127,19 +126,20 @@ def _value(table: Table, column: Column, found: object, key: Mapping[str, CellVa
     try:
         return read_cell(column, found)
     except CellError as error:
-        raise _bad(column.field, found, error.message) from None
+        raise ScenarioFaultError(place, found_and_expected(as_toml(found), error.message)) from None
 
 
-def _table(word: str) -> Table:
+def _table(given: ScenarioTable) -> Table:
+    word = given.needed("table", str)
     found = next((table for table in TABLES if word in (table.name, *table.aliases)), None)
     if found is None:
-        raise _bad(
-            "table", word, nearest(word, [name for table in TABLES for name in (table.name, *table.aliases)])
+        raise given.fault(
+            "table", nearest(word, [Word(nb=table.name, en=table.aliases[-1]) for table in TABLES])
         )
     return found
 
 
-def _column(table: Table, word: str) -> Column:
+def _column(table: Table, word: str, place: str) -> Column:
     """Give a column by its field, or by its header in either language, also without rings and strokes."""
     for column in table.columns:
         if word == column.field:
@@ -148,8 +148,5 @@ def _column(table: Table, word: str) -> Column:
         headers = (normal(column.header), normal(column.alias))
         if normal(word) in (*headers, *map(ascii_letters, headers)):
             return column
-    raise _bad(
-        "field",
-        word,
-        nearest(word, [name for column in table.columns for name in (column.header, column.alias)]),
-    )
+    expected = nearest(word, [shown_header(column) for column in table.columns])
+    raise ScenarioFaultError(place, found_and_expected(word, expected))

@@ -15,7 +15,8 @@ class RangeError(ToldError):
     """A figure that lies outside its range; ``name`` is its field in the model."""
 
     def __init__(self, subject: str | Message, name: str, found: object, expected: Message) -> None:
-        self.name, self._parts = name, {"subject": subject, "found": found, "expected": expected}
+        self.name, self.expected = name, expected
+        self._parts = {"subject": subject, "found": found, "expected": expected}
         super().__init__(self.named(name))
 
     def named(self, name: str | Word) -> Message:

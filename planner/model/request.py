@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from planner.language import Message, ToldError, to_say
 from planner.model.edit import Edit
 from planner.model.numbers import require
-from planner.model.objective import OBJECTIVE_NAMES
+from planner.model.objective import KINDS, KINDS_BY_NAME, OBJECTIVE_NAMES
 
 
 class AimError(ToldError):
@@ -71,10 +71,11 @@ class Aim:
 
     def _needs(self, is_asked: bool, objective: str, key: str, found: object) -> None:
         """Ask for what an objective needs, there and only there."""
+        name = KINDS[KINDS_BY_NAME[objective]].name
         if is_asked and found is None:
-            raise AimError(key, None, to_say("a value, since the objective is {name}", name=objective))
+            raise AimError(key, None, to_say("a value, since the objective is {name}", name=name))
         if not is_asked and found is not None:
-            raise AimError(key, found, to_say("nothing, unless the objective is {name}", name=objective))
+            raise AimError(key, found, to_say("nothing, unless the objective is {name}", name=name))
 
 
 _EFFORT, _REQUEST = to_say("effort"), to_say("request")

@@ -1,11 +1,12 @@
 """Read a roadmap and check it: nothing is planned unchecked."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.files import Reading, read
+from planner.check import unknown_names
+from planner.files import Reading, first_of, gathered, read
 from planner.model import Finding, Roadmap, errors
 from planner.runs import no_collecting
 from planner.sheets import found_in
@@ -69,6 +70,18 @@ def stop_on_errors(roadmap: Roadmap) -> None:
 def checked(reading: Reading) -> Loaded:
     """Check what was read."""
     if reading.roadmap is None:
-        return Loaded(roadmap=None, findings=reading.findings)
+        found = (*reading.every, *reading.locate(_misnamed_beside(reading)))
+        return Loaded(roadmap=None, findings=first_of(gathered(found)))
     checked = reading.locate(found_in(reading.roadmap))
-    return Loaded(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
+    return Loaded(roadmap=reading.roadmap, findings=(*reading.findings, *gathered(checked)))
+
+
+def _misnamed_beside(reading: Reading) -> Iterator[Finding]:
+    """Find what is misnamed in rows that do not become parts of others: it is told along with what does.
+
+    Phases may stand in rows that name another measure, and so be there.
+    """
+    if reading.rest is None:
+        return
+    lost = {"unknown_phase"} if {"unknown_measure"} & {each.code for each in errors(reading.every)} else ()
+    yield from (each for each in unknown_names(reading.rest) if each.code not in lost)

@@ -28,7 +28,7 @@ from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
 from planner.tables.making_roadmap import make_roadmap
 from planner.tables.named_figures import TO_A_FIGURE, column_of_figure, table_of_figure
-from planner.tables.numbers import CellError, number_out, percent_out, share_in
+from planner.tables.numbers import FIRST_YEAR, LAST_YEAR, CellError, number_out, percent_out, share_in
 from planner.tables.rows import (
     TableRead,
     TableRow,
@@ -41,11 +41,15 @@ from planner.tables.rows import (
 )
 from planner.tables.schema_files import SchemaError, read_schema
 from planner.tables.taking_apart import Fields, rows_of
+from planner.tables.unknown_names import FEW_NAMES, unknown_name
 
 __all__ = [
     "BASES",
     "BY_NAME",
+    "FEW_NAMES",
+    "FIRST_YEAR",
     "KEYS",
+    "LAST_YEAR",
     "REPORTS",
     "SHORT_PHASE",
     "TABLES",
@@ -103,6 +107,7 @@ __all__ = [
     "taken_back",
     "telling_headers",
     "triples_in_order",
+    "unknown_name",
     "with_known_figures",
     "write_cell",
 ]

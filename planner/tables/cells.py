@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from planner.language import Message, Word, to_say
+from planner.language import Listed, Message, Word, to_say
 from planner.model import Basis, Link
 from planner.tables.columns import BASES, YES_NO
 from planner.tables.figure_lists import (
@@ -28,6 +28,7 @@ from planner.tables.figure_lists import (
 )
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
+    FIRST_YEAR,
     CellError,
     date_in,
     id_in,
@@ -41,6 +42,8 @@ from planner.tables.numbers import (
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
+_MOST_KNOWN = 12
+"""How many known names are told."""
 _WITH_NUMBERS = frozenset(
     {
         *(Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE),
@@ -106,7 +109,8 @@ def in_range(column: Column, value: Any) -> Any:
 
 def range_of(column: Column) -> Message:
     """Say between what a number has to lie, of a column that has a range."""
-    least, most = float(column.least or 0), float(column.most or 0)
+    is_year = column.kind is Kind.WHOLE and column.least == FIRST_YEAR  # which has no space in it
+    least, most = ((int if is_year else float)(end or 0) for end in (column.least, column.most))
     if column.above is not None:
         return to_say("above 0") if column.most is None else to_say("above 0 and at most {most}", most=most)
     if column.most is None:
@@ -143,9 +147,7 @@ def nearest(found: str, known: Sequence[str | Word]) -> Message:
     near = get_close_matches(found, spelt, n=1, cutoff=0.6)
     if near:
         return to_say("perhaps {near}", near=near[0])
-    if len(known) > 12:
-        return to_say("one of {count} known names", count=len(known))
-    return to_say("one of {known}", known=list(known))
+    return to_say("one of {known}", known=Listed(tuple(known), _MOST_KNOWN))
 
 
 def spellings(word: str | Word) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.language import Listed, ToldError, in_a_row, sentences, to_say
+from planner.language import Listed, ToldError, Word, in_a_row, sentences, to_say
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, at_hand, errors, id_in, scaled_pace
 from planner.tables.cells import nearest
 from planner.tables.columns import TABLES, held_in
@@ -25,6 +25,7 @@ from planner.tables.edited_cells import (
 )
 from planner.tables.held_rows import (
     ASSUMPTIONS,
+    KEYS_BY_ALIAS,
     HeldRows,
     Key,
     base_rows,
@@ -36,7 +37,7 @@ from planner.tables.kinds import Column, Kind, Reference, Table
 from planner.tables.making import Making
 from planner.tables.making_in_part import made_in_part, table_reads, touched_rows
 from planner.tables.making_roadmap import make_roadmap
-from planner.tables.rows import shown, triples_in_order
+from planner.tables.rows import shown, shown_header, triples_in_order
 from planner.tables.taking_apart import Fields
 
 _MOST_NAMED = 5
@@ -227,7 +228,7 @@ class _Changing:
         row = self.rows.tables[table.name][place]
         own, key = column_of(column, row), key_of(table, row)
         if own.kind not in _SCALED:
-            found = to_say("{field} is no number.", field=column.field)
+            found = to_say("{field} is no number.", field=shown_header(column))
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
             )
@@ -271,9 +272,11 @@ class _Changing:
             message = to_say("The row was dropped by change {number}.", number=dropped)
             raise refusal("dropped_before", message, table, named)
         written = subject_of(tuple(named.values()))
-        known = [
+        known: list[str | Word] = [
             subject_of(tuple(row.get(name, "") for name in named)) for row in self.rows.tables[table.name]
         ]
+        if table.name == ASSUMPTIONS:
+            known = [shown_header(each) for each in KEYS_BY_ALIAS.values()]
         message = to_say(
             "{found} is not among the rows of {table}, expected {expected}.",
             found=shown(written),
@@ -345,7 +348,9 @@ class _Changing:
             message = to_say(
                 "{count} rows fit, expected one; these cells tell them apart: {fields}.",
                 count=len(places),
-                fields=[name for name in key_fields(table) if name not in named],
+                fields=[
+                    shown_header(column_named(table, name)) for name in key_fields(table) if name not in named
+                ],
             )
             raise refusal("several_rows", message, table, named)
         for place in places:

@@ -10,7 +10,7 @@ from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.held_rows import KEYS_BY_ALIAS, Key, key_fields, subject_of
 from planner.tables.kinds import Column, Kind, Table
 from planner.tables.numbers import CellError
-from planner.tables.rows import shown
+from planner.tables.rows import shown, shown_header
 from planner.tables.taking_apart import Fields
 from planner.tables.values import typed
 
@@ -57,10 +57,12 @@ def cell_to_fill(table: Table, name: str) -> Column:
     column = column_named(table, name)
     if column.stands_in:
         elsewhere = shown_table(BY_NAME[column.stands_in])
-        message = to_say("{field} stands in {table}; change it there.", field=name, table=elsewhere)
+        message = to_say(
+            "{field} stands in {table}; change it there.", field=shown_header(column), table=elsewhere
+        )
         raise EditError("short_form", message, table=table.name, field=name)
     if not column.kept:
-        message = to_say("{field} is for the reader of the file only.", field=name)
+        message = to_say("{field} is for the reader of the file only.", field=shown_header(column))
         raise EditError("short_form", message, table=table.name, field=name)
     return column
 
@@ -70,7 +72,8 @@ def cell_to_change(table: Table, name: str) -> Column:
     column = cell_to_fill(table, name)
     if name in key_fields(table):
         message = to_say(
-            "{field} is part of the key, which does not change; drop the row and add another.", field=name
+            "{field} is part of the key, which does not change; drop the row and add another.",
+            field=shown_header(column),
         )
         raise EditError("key_stays", message, table=table.name, field=name)
     return column
@@ -85,8 +88,11 @@ def named_cells(table: Table, named: Fields) -> Fields:
     """Give the cells of a key as rows hold them."""
     for name in named:
         if name not in key_fields(table):
-            expected = nearest(name, list(key_fields(table)))
-            message = to_say("The key names {found}, expected {expected}.", found=name, expected=expected)
+            columns = [column for column in table.columns if column.field in (name, *key_fields(table))]
+            found = next((shown_header(column) for column in columns if column.field == name), name)
+            known = [shown_header(column) for column in columns if column.field != name]
+            expected = nearest(name, known)
+            message = to_say("The key names {found}, expected {expected}.", found=found, expected=expected)
             raise EditError("not_a_key", message, table=table.name, field=name)
     written = tuple(str(value) for value in named.values())
     return {
@@ -109,8 +115,8 @@ def typed_cell(table: Table, column: Column, value: object, key: Key) -> Any:
     except CellError as error:
         message = to_say(
             "{field} is {found}, expected {expected}.",
-            field=column.field,
-            found=shown(str(value)),
+            field=shown_header(column),
+            found=_as_written(value),
             expected=error.message,
         )
         raise EditError(
@@ -125,7 +131,7 @@ def factor_of(table: Table, edit: Scale) -> float:
     except CellError as error:
         message = to_say(
             "The factor is {found}, expected {expected}.",
-            found=shown(str(edit.factor)),
+            found=_as_written(edit.factor),
             expected=error.message,
         )
         raise refusal(error.code, message, table, dict(edit.key), edit.field) from None
@@ -135,7 +141,7 @@ def is_filled(table: Table, row: Fields, key: Key) -> None:
     """Ask for every cell that has to be filled."""
     for column in table.columns:
         if column.required and row.get(column.field) is None:
-            message = to_say("{field} is missing: the cell has to be filled.", field=column.field)
+            message = to_say("{field} is missing: the cell has to be filled.", field=shown_header(column))
             raise EditError(
                 "missing_cell", message, table=table.name, subject=subject_of(key), field=column.field
             )
@@ -144,6 +150,11 @@ def is_filled(table: Table, row: Fields, key: Key) -> None:
 def refusal(code: str, message: Message, table: Table, named: Fields, name: str = "") -> EditError:
     """Give what is said of a change of the rows that a key names."""
     return EditError(code, message, table=table.name, subject=subject_of(tuple(named.values())), field=name)
+
+
+def _as_written(value: object) -> str:
+    """Give a value as a request or a scenario has it, not too long."""
+    return shown(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def shown_table(table: Table) -> Word:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from planner.language import Message, to_say
 from planner.model import Deadline, Estimate, Finding, RangeError, Severity, Spread, give_way
-from planner.tables.cells import nearest
 from planner.tables.rows import TableRead, TableRow
+from planner.tables.unknown_names import unknown_name
 
 T = TypeVar("T")
 
@@ -24,6 +24,8 @@ class Making:
     tables: Mapping[str, TableRead]
     findings: list[Finding] = field(default_factory=list)
     guessed: dict[str, list[str]] = field(default_factory=dict)
+    misnamed: list[Finding] = field(default_factory=list)
+    """Those of the findings that are about a name alone."""
 
     def rows(self, table: str) -> list[TableRow]:
         """Give the rows of a table, none where it is missing."""
@@ -63,10 +65,8 @@ class Making:
         names = list(dict.fromkeys(known))
         if table and self._is_lost(table, row[name], names):
             return False
-        message = to_say(
-            "{found} is not known, expected {expected}.", found=row[name], expected=nearest(row[name], names)
-        )
-        self.refuse(row, f"unknown_{name}", message, name)
+        self.refuse(row, f"unknown_{name}", unknown_name(row[name], names), name)
+        self.misnamed.append(self.findings[-1])
         return False
 
     def _is_lost(self, table: str, name: str, known: Collection[str]) -> bool:
@@ -83,6 +83,10 @@ class Making:
             return False
         guessed.append(name)
         return True
+
+    def is_refused(self, row: TableRow, name: str) -> bool:
+        """Tell whether something stands in a cell that could not be read, and is told of already."""
+        return (row.line, name) in self.tables[row.table.name].refused
 
     def ids(self, table: str) -> list[str]:
         """Give the ids of a table, also of rows that are not whole."""

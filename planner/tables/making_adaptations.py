@@ -2,7 +2,6 @@
 
 from planner.language import to_say
 from planner.model import Adaptation, Demand, Estimate, Provenance
-from planner.tables.cells import nearest
 from planner.tables.columns import SPREADS_OF_ADAPTATIONS
 from planner.tables.making import Making, estimate, keeps, spreads
 from planner.tables.rows import TableRow
@@ -46,20 +45,6 @@ def _support(row: TableRow) -> tuple[Demand, ...]:
     )
 
 
-def _supporting_sectors_are_known(making: Making, row: TableRow) -> bool:
-    """Ask for sectors that exist; without a table of sectors, those that are named are made."""
-    sectors = making.tables["aktorer"]
-    known = making.ids("aktorer")
-    unknown = [name for name, _amount in row.get("support", ()) if name not in known]
-    if not sectors.is_there or not sectors.is_readable or sectors.lost or not unknown:
-        return True
-    message = to_say(
-        "{found} is not known, expected {expected}.", found=unknown[0], expected=nearest(unknown[0], known)
-    )
-    making.refuse(row, "unknown_support", message, "support")
-    return False
-
-
 def _is_of_other_sectors(making: Making, row: TableRow) -> bool:
     if row["sector"] not in dict(row.get("support", ())):
         return True
@@ -68,4 +53,4 @@ def _is_of_other_sectors(making: Making, row: TableRow) -> bool:
     return False
 
 
-_RULES = (_supporting_sectors_are_known, _is_of_other_sectors)
+_RULES = (_is_of_other_sectors,)

@@ -155,9 +155,13 @@ def _placed_demands(making: Making) -> Iterator[TableRow]:
     """Give the rows of ``behov`` with the phase and mode they are meant for."""
     phases = grouped(making.rows("faser"), "measure")
     short = {row["id"]: row for row in making.rows("veikart") if "id" in row and "duration" in row}
-    done = {row["id"] for row in making.rows("veikart") if "id" in row and is_done(row)}
+    left_out = {  # with nothing to ask for, or a duration that is told of already
+        row["id"]
+        for row in making.rows("veikart")
+        if "id" in row and (is_done(row) or making.is_refused(row, "duration"))
+    }
     for row in making.rows("behov"):
-        if row.get("measure") in done:
+        if row.get("measure") in left_out:
             continue
         own = phases.get(row.get("measure", ""), [])
         short_row = short.get(row.get("measure", "")) if not own else None
@@ -276,7 +280,7 @@ def _milestone_asks_for_nothing(making: Making, row: TableRow) -> bool:
 
 
 def _cost_has_a_duration(making: Making, row: TableRow) -> bool:
-    if "cost_nok" not in row or "duration" in row:
+    if "cost_nok" not in row or "duration" in row or making.is_refused(row, "duration"):
         return True
     message = to_say("A cost here is spread over a duration, which is empty.")
     making.refuse(row, "cost_without_duration", message, "cost_nok")

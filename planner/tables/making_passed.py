@@ -8,11 +8,7 @@ from planner.tables.rows import TableRow
 
 def make_passed(making: Making) -> tuple[Passed, ...]:
     """Make what keeps its dates."""
-    return making.make_all(Passed, "passert", _measure_is_known, _is_named_once, _in_order)
-
-
-def _measure_is_known(making: Making, row: TableRow) -> bool:
-    return making.is_known(row, "measure", dict.fromkeys(making.ids("veikart")), "veikart")
+    return making.make_all(Passed, "passert", _is_named_once, _in_order)
 
 
 def _is_named_once(making: Making, row: TableRow) -> bool:

@@ -37,7 +37,7 @@ LETTERS = (
         "damaged_letters",
         row=ANY,
     ),
-    Damage("a workbook renamed", content("veikart", lambda b: b"PK\x03\x04\x14"), "control_character", row=1),
+    Damage("a workbook renamed", content("veikart", lambda b: b"PK\x03\x04\x14"), "not_text", row=1),
     Damage("NUL", line("veikart", lambda b: b.replace(b"H", b"\x00", 1)), "control_character"),
     Damage("bell", cell("veikart", "eier", "\x07"), "control_character"),
     Damage("end of file mark", content("veikart", lambda b: b + b"\x1a"), "control_character", row=LAST),
@@ -47,13 +47,6 @@ LETTERS = (
     Damage("accents read as Windows", cell("veikart", "navn", "\u00c3\u00a9n"), "damaged_letters"),
     Damage("dash read as Windows", cell("veikart", "navn", "a \u00e2\u20ac\u201c b"), "damaged_letters"),
     Damage("lost letters", cell("veikart", "navn", "L\ufffdsning"), "damaged_letters"),
-    Damage(
-        "byte order mark twice",
-        content("veikart", lambda b: codecs.BOM_UTF8 * 2 + b),
-        "unknown_header",
-        row=1,
-        column="\ufeffid",
-    ),
 )
 
 SHAPE = (

@@ -452,7 +452,7 @@ RULES = (
             ("50 % fra nhn", "not_a_number"),
             ("noe fra nhn", "not_a_number"),
             ("1.234 fra nhn", "ambiguous_number"),
-            ("0,5 fra ukjent", "unknown_support"),
+            ("0,5 fra ukjent", "unknown_sector"),
             ("0,5 fra kommuner", "support_of_itself"),
         )
     ),

@@ -325,7 +325,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a truth for a number": (
         [Set("rollouts", A_AT_GP, "pace", True)],
         "innforing|a/gp|pace",
-        "pace is True, expected a number.",
+        "pace is true, expected a number.",
     ),
     "a number out of range": (
         [Set("rollouts", A_AT_GP, "pace", 1.5)],
@@ -375,7 +375,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a key of the wrong kind": (
         [Set("capacity", {"starts": "2023-01-01"}, "person_months", 1.0)],
         "kapasitet|2023-01-01|starts",
-        "starts is 2023-01-01, expected a date.",
+        "from is 2023-01-01, expected a date.",
     ),
     "a scaled figure out of range": (
         [Scale("rollouts", {"sector": "gp"}, "pace", 4.0)],
@@ -440,7 +440,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a row without what it needs": (
         [Add("budget", {"year": 2024})],
         "budsjett|2024|limit_nok",
-        "limit_nok is missing: the cell has to be filled.",
+        "limit is missing: the cell has to be filled.",
     ),
     "an assumption added": (
         [Add("assumptions", {"key": "periods", "value": 8})],
@@ -493,7 +493,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
             Add("phases", {"measure": "x", "phase": "p", "duration": 1}),
         ],
         "faser|x/p|measure",
-        "x is not known, expected one of a, b, c, d, e, f.",
+        "x is not known here, expected one of a, b, c, d, e, f.",
     ),
 }
 
