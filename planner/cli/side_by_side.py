@@ -9,7 +9,7 @@ from planner.language import _, integer, millions
 from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end
 from planner.say import (
-    aim_words,
+    aim_sentence,
     amount_words,
     fault_lines,
     gap_percent,
@@ -59,9 +59,14 @@ class ResultRow:
         return difference_between(self.base, self.plan) if has_schedules else None
 
     @property
+    def aim(self) -> str:
+        """Say what the plan is best at."""
+        return aim_sentence(self.scenario.aim, None if self.plan is None else self.plan.roadmap)
+
+    @property
     def cells(self) -> list[str]:
         """Give the row as texts, in the order of ``heads``."""
-        head = [self.scenario.name, aim_words(self.scenario.aim)]
+        head = [self.scenario.name, self.aim]
         if self.plan is None:
             missing = _("not planned: the run was ended")
             why = missing if self.state is State.MISSING else _("errors in the data")

@@ -6,7 +6,7 @@ from dash import Input, Output, html
 
 from planner.language import _, moment_words, worded
 from planner.model import ObjectiveKind, Plan
-from planner.say import certified_words, left_out_words, objective_words, score_end_words
+from planner.say import certified_words, left_out_words, plan_aim, score_end_words
 from planner.store import CertificateKept
 from planner.web.certifying import Certified, RefusedCertificate
 from planner.web.components.buttons.buttons import register_plain
@@ -98,7 +98,7 @@ def _why_not(workspace: Workspace, plan: Plan) -> str:
         return _(
             "Only plans that are made for net benefit can be certified: the check knows no other aim. "
             "This one is made for {aim}.",
-            aim=objective_words(plan.objective),
+            aim=plan_aim(plan),
         )
     if workspace.drafting.store is None:
         return _("A certificate is kept with its plan, and nothing is kept here.")
