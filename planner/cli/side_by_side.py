@@ -6,14 +6,15 @@ from typing import Any
 
 from planner.comparison import Difference, difference_between
 from planner.language import _, integer, millions
-from planner.model import Plan, Schedule
-from planner.results import coverage, measure_end
+from planner.model import ObjectiveKind, Plan, Schedule
+from planner.results import Facts, coverage, measure_end
 from planner.say import (
     aim_sentence,
     amount_words,
     fault_lines,
     gap_percent,
     kept_words,
+    net_benefit_words,
     range_words,
     score_words,
     status_word,
@@ -144,7 +145,16 @@ def _remarks(row: ResultRow) -> str:
         return "–"
     stopped = [_("ended by the user before its time")] if row.state is State.STOPPED else []
     kept = [kept_words(plan, each) for each in plan.objective.kept]
-    return "; ".join([*stopped, *kept, *fault_lines(plan)]) or "–"
+    return "; ".join([*stopped, *_score_and_worth(plan), *kept, *fault_lines(plan)]) or "–"
+
+
+def _score_and_worth(plan: Plan) -> list[str]:
+    """Say how the score of net benefit follows from that, where missed deadlines and requirements cost."""
+    if plan.schedule is None or plan.objective.kind is not ObjectiveKind.VALUE:
+        return []
+    found = Facts(plan)
+    worth = _("net benefit {worth}", worth=net_benefit_words(found))
+    return [_("score: {worth}", worth=worth)] if found.missed_cost_nok else []
 
 
 def _last_end(plan: Plan, schedule: Schedule) -> str:

@@ -44,7 +44,7 @@ def test_it_says_the_same_as_the_documents(workspace: Workspace) -> None:
     found = workspace.shown
     told, paper = text_of(board(workspace)), sheet(found.plan)
 
-    assert headline(found.plan, changed=False) in told
+    assert headline(found.plan) in told
     for each in paper["key_figures"]:
         assert each["figure"] in told
         assert each["label"] in told
@@ -162,7 +162,7 @@ def test_the_page_follows_the_plan(workspace: Workspace) -> None:
     found = facts(workspace.shown.plan)
     assert found is not None
     assert (
-        headline(found.plan, changed=False)
+        headline(found.plan)
         in json.loads(answer.get_data(as_text=True))["response"]["board"]["children"][0]["props"]["children"][
             2
         ]["props"]["children"]
