@@ -298,11 +298,11 @@ SAID = {
     ),
     "nb": (
         "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal senere. Tvunget: det avhenger av «A»; det venter på",
-        "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forsinket).",
+        "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 kvartal forsinket).",
     ),
     "nn": (
         "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal seinare. Tvinga: det er avhengig av «A»; det ventar",
-        "på kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forseinka).",
+        "på kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 kvartal forseinka).",
     ),
 }
 
