@@ -9,7 +9,7 @@ from planner.files import csv_bytes, guarded, write_whole
 from planner.language import _
 from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end, unfinished
-from planner.say import aim_words, fault_lines
+from planner.say import fault_lines
 from planner.tables import number_out
 
 NAME = "scenarier.csv"
@@ -49,7 +49,7 @@ def _heads() -> list[str]:
 
 def _cells(row: ResultRow) -> list[str]:
     """Give one row; what is not known is empty."""
-    head = [guarded(row.scenario.name), aim_words(row.scenario.aim), row.state.value]
+    head = [guarded(row.scenario.name), row.aim, row.state.value]
     plan = row.plan
     if plan is None:
         return [*head, *[""] * (len(_heads()) - len(head))]

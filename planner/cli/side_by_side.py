@@ -6,14 +6,15 @@ from typing import Any
 
 from planner.comparison import Difference, difference_between
 from planner.language import _, integer, millions
-from planner.model import Plan, Schedule
-from planner.results import coverage, measure_end
+from planner.model import ObjectiveKind, Plan, Schedule
+from planner.results import Facts, coverage, measure_end
 from planner.say import (
-    aim_words,
+    aim_sentence,
     amount_words,
     fault_lines,
     gap_percent,
     kept_words,
+    net_benefit_words,
     range_words,
     score_words,
     status_word,
@@ -59,9 +60,14 @@ class ResultRow:
         return difference_between(self.base, self.plan) if has_schedules else None
 
     @property
+    def aim(self) -> str:
+        """Say what the plan is best at."""
+        return aim_sentence(self.scenario.aim, None if self.plan is None else self.plan.roadmap)
+
+    @property
     def cells(self) -> list[str]:
         """Give the row as texts, in the order of ``heads``."""
-        head = [self.scenario.name, aim_words(self.scenario.aim)]
+        head = [self.scenario.name, self.aim]
         if self.plan is None:
             missing = _("not planned: the run was ended")
             why = missing if self.state is State.MISSING else _("errors in the data")
@@ -139,7 +145,16 @@ def _remarks(row: ResultRow) -> str:
         return "–"
     stopped = [_("ended by the user before its time")] if row.state is State.STOPPED else []
     kept = [kept_words(plan, each) for each in plan.objective.kept]
-    return "; ".join([*stopped, *kept, *fault_lines(plan)]) or "–"
+    return "; ".join([*stopped, *_score_and_worth(plan), *kept, *fault_lines(plan)]) or "–"
+
+
+def _score_and_worth(plan: Plan) -> list[str]:
+    """Say how the score of net benefit follows from that, where missed deadlines and requirements cost."""
+    if plan.schedule is None or plan.objective.kind is not ObjectiveKind.VALUE:
+        return []
+    found = Facts(plan)
+    worth = _("net benefit {worth}", worth=net_benefit_words(found))
+    return [_("score: {worth}", worth=worth)] if found.missed_cost_nok else []
 
 
 def _last_end(plan: Plan, schedule: Schedule) -> str:

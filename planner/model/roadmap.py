@@ -64,6 +64,12 @@ class Roadmap(FieldsOnly):
         """Give the measures that were not done at the status date."""
         return tuple(measure for measure in self.measures if not measure.is_done)
 
+    @property
+    def puts_started_first(self) -> bool:
+        """Tell whether started measures come before the aim: asked for, and there are any with work."""
+        started = (measure for measure in self.open_measures if measure.is_started)
+        return self.started_first and any(each.phases or self.rollouts_of(each.id) for each in started)
+
     @cached_property
     def open_rollouts(self) -> tuple[Rollout, ...]:
         """Give the rollouts of measures that were not done at the status date."""

@@ -20,6 +20,7 @@ from planner.say import (
     budget_title,
     concerns_words,
     count_periods,
+    each_period,
     given_words,
     money_basis,
     money_heads,
@@ -111,7 +112,8 @@ def _published(found: Facts, row: GanttRow) -> str:
 
 def _adaptations(found: Facts) -> str:
     """Write when sectors change their own systems before they take measures into use; nothing without any."""
-    heads = (_("Measure"), _("Sector"), _("Start"), _("End"), _("Asked per period"))
+    asked = each_period(found.roadmap.calendar, _("What it takes"))
+    heads = (_("Measure"), _("Sector"), _("Start"), _("End"), asked)
     rows = adaptation_rows(found)
     return table(_("Adaptations before measures are taken into use"), heads, rows, named=2) if rows else ""
 

@@ -19,10 +19,11 @@ from planner.say import (
     kept_lines,
     method_words,
     missed_line,
+    name_of,
     net_benefit_words,
-    objective_words,
     of_version_words,
     period_words,
+    plan_aim,
     price_lines,
     prices_note,
     requirement_lines,
@@ -119,7 +120,8 @@ def row_words(found: Facts, row: GanttRow) -> str:
 
 
 def _objective(plan: Plan) -> str:
-    words = f"{objective_words(plan.objective)}: {score_beside_bound(plan)}"
+    aim = plan_aim(plan)
+    words = f"{aim[:1].upper()}{aim[1:]}. {name_of(plan.objective)}: {score_beside_bound(plan)}"
     known = telling_bound(plan)
     if known is None:
         return words

@@ -5,6 +5,7 @@ Each thing is said in one place. Figures come from ``planner.results``; how they
 """
 
 from planner.say.adaptations import adaptation_key, asked_per_period, spoken_adaptation
+from planner.say.aims import aim_line, aim_sentence, comes_last, plan_aim
 from planner.say.asks import asks
 from planner.say.assumed import (
     assumed_figures,
@@ -114,7 +115,7 @@ from planner.say.needs import (
     unmet_title,
     unmet_words,
 )
-from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
+from planner.say.objectives import label_of, name_of
 from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.outcome import (
@@ -138,6 +139,7 @@ from planner.say.periods import (
     count_periods,
     count_years,
     each_period,
+    end_of_each_period,
     end_words,
     period_tick,
     period_words,
@@ -251,8 +253,8 @@ __all__ = [
     "MoneyColumn",
     "adaptation_key",
     "adaptation_words",
+    "aim_line",
     "aim_sentence",
-    "aim_words",
     "aimed_at_words",
     "aimed_words",
     "all_in_use_words",
@@ -290,6 +292,7 @@ __all__ = [
     "choice_of_words",
     "choice_words",
     "clash_words",
+    "comes_last",
     "comparison_lines",
     "concerns_words",
     "count_periods",
@@ -311,6 +314,7 @@ __all__ = [
     "difference_words",
     "drafted_words",
     "each_period",
+    "end_of_each_period",
     "end_words",
     "entering_words",
     "exact_percent",
@@ -383,6 +387,7 @@ __all__ = [
     "most_words",
     "moved_lines",
     "moved_words",
+    "name_of",
     "nearest_source_words",
     "nearest_words",
     "need_lines",
@@ -393,7 +398,6 @@ __all__ = [
     "net_benefit_words",
     "net_of_missed",
     "not_told_apart",
-    "objective_words",
     "of_version_words",
     "offer_words",
     "other_load_at",
@@ -411,6 +415,7 @@ __all__ = [
     "phase_words",
     "pinned_words",
     "place_of_cell",
+    "plan_aim",
     "plan_facts",
     "points",
     "price_heads",

@@ -1,9 +1,9 @@
 """Deadlines in words: when they are met, by how much they are missed, and at what price."""
 
 from planner.language import _, day, millions
-from planner.model import Deadline, Roadmap
+from planner.model import Calendar, Deadline, Roadmap
 from planner.results import Due
-from planner.say.periods import count_periods, end_words
+from planner.say.periods import count_periods, end_words, of_each_period
 from planner.say.shares import exact_percent
 
 
@@ -45,9 +45,9 @@ def hardness_words(deadline: Deadline) -> str:
     return _("Must be met") if deadline.is_hard else _("Has a price")
 
 
-def with_price(deadline: Deadline, words: str) -> str:
+def with_price(calendar: Calendar, deadline: Deadline, words: str) -> str:
     """Add to a deadline in words what each period of delay costs where it may be missed."""
     if not deadline.price_nok_per_period:
         return words
-    price = price_words(deadline.price_nok_per_period)
-    return _("{deadline}; each period late costs {price}", deadline=words, price=price)
+    price = _("late costs {price}", price=price_words(deadline.price_nok_per_period))
+    return _("{deadline}; {price}", deadline=words, price=of_each_period(calendar, price))

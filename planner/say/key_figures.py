@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner.language import _, decimal
 from planner.model import ObjectiveKind, Plan
 from planner.results import Facts, What, telling_gap
+from planner.say.aims import aim_line, comes_last
 from planner.say.assumed import is_assumed, sourced_words
 from planner.say.shares import gap_percent, whole_percent
 
@@ -88,8 +89,10 @@ def _is_aim(plan: Plan, kind: ObjectiveKind) -> bool:
     return plan.objective.kind is kind
 
 
-def aimed_words(each: KeyFigure) -> str:
+def aimed_words(each: KeyFigure, plan: Plan) -> str:
     """Say whether the plan was made to be best at a figure; nothing of what no plan can be best at."""
     if each.is_aimed_at is None:
         return ""
-    return _("The plan’s aim.") if each.is_aimed_at else _("Follows from the plan; not its aim.")
+    if not each.is_aimed_at:
+        return _("Follows from the plan; not its aim.")
+    return _("The plan’s aim.") if comes_last(plan) == 1 else f"{aim_line(plan)}."

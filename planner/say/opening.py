@@ -1,11 +1,11 @@
 """The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.language import _, integer, ngettext, worded
-from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
+from planner.model import OPTIMAL_GAP, Objective, OfVersion, Plan, Sector
 from planner.results import BudgetUse, Facts, facts, lacking, telling_gap, years_of
+from planner.say.aims import aim_line
 from planner.say.budgets import budget_name, payer_name
 from planner.say.names import within_sentence
 from planner.say.objectives import words_of
@@ -13,28 +13,29 @@ from planner.say.periods import count_periods, count_years, end_words
 from planner.say.shares import gap_percent, whole_percent
 from planner.say.status import as_known, certified_words, status_words
 
-SETTLED_GAP = 0.01
-"""A plan that may be further than this from the best is only the best so far."""
 AS_FULL = 0.9
 """Full at least this share as often as the fullest, a sector is a bottleneck beside it."""
 MOST_NAMED = 2
 
 
-def headline(plan: Plan, *, changed: bool | None = None) -> str:
-    """Say in three sentences what the plan reaches by when, which sectors are full, and how good it is.
+def headline(plan: Plan, *, of_version: OfVersion | None = None) -> str:
+    """Say what the plan reaches by when, which sectors are full, what its aim is, and how good it is.
 
-    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
+    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks, nor
+    that it is the best, for which another may have been found by now. Pages and documents say the same.
 
     Parameters
     ----------
-    changed
-        Whether the plan rests on changes that somebody has made; ``None`` where that is not known.
+    of_version
+        Of which saved version it is, where those who keep versions know it and the plan does not say it.
     """
     found = facts(plan)
     if found is None or not found.roadmap.open_measures:
         return status_words(plan)
-    reach = _reach(found, changed) if found.roadmap.services else _end_of_work(found, changed)
-    return " ".join(sentence for sentence in (reach, _bottleneck(found), gap_words(plan)) if sentence)
+    capacity = _capacity(of_version or plan.of_version)
+    reach = _reach(found, capacity) if found.roadmap.services else _end_of_work(found, capacity)
+    sentences = (reach, _bottleneck(found), f"{aim_line(plan)}.", gap_words(plan))
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def gap_words(plan: Plan) -> str:
@@ -73,33 +74,20 @@ def proof(objective: Objective) -> str:
     return _("It is proved that {said}.", said=said)
 
 
-def _reach(found: Facts, changed: bool | None) -> str:
+def _reach(found: Facts, capacity: str) -> str:
+    """Say what is reached, and what it takes at least to reach all within the horizon where that is more."""
     year, share = found.milestone
-    said = {"capacity": _capacity(changed), "share": whole_percent(share), "year": year}
+    said = {"capacity": capacity, "share": whole_percent(share), "year": year}
     needs = _needs(found)
-    if needs:
-        return _reach_and_needs(found, said | {"needs": needs, "last": found.roadmap.years[-1]})
-    if found.plan.objective.kind is ObjectiveKind.COVERAGE:
-        return _("With {capacity}, we reach {share} of the target picture by the end of {year}.", **said)
-    return _(
-        "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}.",
-        plan=_best(found.plan),
-        **said,
-    )
-
-
-def _reach_and_needs(found: Facts, said: Mapping[str, object]) -> str:
-    """Say what is reached, and what it takes at least to reach all within the horizon."""
-    if found.plan.objective.kind is ObjectiveKind.COVERAGE:
+    if not needs:
         return _(
-            "With {capacity}, we reach {share} of the target picture by the end of {year}; "
-            "all of it by {last} takes at least {needs}.",
-            **said,
+            "With {capacity}, the plan reaches {share} of the target picture by the end of {year}.", **said
         )
     return _(
-        "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}; "
+        "With {capacity}, the plan reaches {share} of the target picture by the end of {year}; "
         "all of it by {last} takes at least {needs}.",
-        plan=_best(found.plan),
+        needs=needs,
+        last=found.roadmap.years[-1],
         **said,
     )
 
@@ -125,26 +113,19 @@ def _needs(found: Facts) -> str:
     )
 
 
-def _best(plan: Plan) -> str:
-    """Name the plan by what it is best at; another objective gives another coverage."""
-    said = words_of(plan.objective)
-    is_known = plan.certified or not plan.claimed
-    is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and is_known
-    return worded(said.plan if is_settled else said.plan_so_far)
+def _capacity(told: OfVersion | None) -> str:
+    """Name the capacity: today's is that of the newest version alone, as it was saved."""
+    if told is not None and told.is_changed:
+        return _("the changes that are made")
+    is_of_today = told is not None and told.is_newest and not told.scenario
+    return _("today’s capacity") if is_of_today else _("this capacity")
 
 
-def _capacity(changed: bool | None) -> str:
-    if changed is None:
-        return _("this capacity")
-    return _("the changes that are made") if changed else _("today’s capacity")
-
-
-def _end_of_work(found: Facts, changed: bool | None) -> str:
+def _end_of_work(found: Facts, capacity: str) -> str:
     """Say how many measures are in, and when they are done or how much is not."""
     said = _(
-        "With {capacity}, {plan} has {chosen} of {count} measures",
-        capacity=_capacity(changed),
-        plan=_best(found.plan),
+        "With {capacity}, the plan has {chosen} of {count} measures",
+        capacity=capacity,
         chosen=integer(len(found.measures)),
         count=integer(len(found.roadmap.open_measures)),
     )

@@ -102,6 +102,24 @@ def of_each_period(calendar: Calendar, what: str) -> str:
     }[calendar.period]
 
 
+def end_of_each_period(calendar: Calendar, what: str) -> str:
+    """Write that something is as it is at the end of each period.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     end_of_each_period(Calendar(status_date=date(2023, 1, 1)), "Coverage")
+    'Coverage at the end of each quarter'
+    """
+    return {
+        PeriodLength.YEAR: _("{what} at the end of each year", what=what),
+        PeriodLength.QUARTER: _("{what} at the end of each quarter", what=what),
+        PeriodLength.MONTH: _("{what} at the end of each month", what=what),
+    }[calendar.period]
+
+
 def capacity_title(calendar: Calendar) -> str:
     """Name the capacity of the sectors, with its unit."""
     return _("Capacity of the sectors, {unit}", unit=unit_of_capacity(calendar))

@@ -7,7 +7,7 @@ from typing import Final
 from planner.language import _, day, decimal, integer, millions, ngettext, person_months
 from planner.model import Roadmap, Set
 from planner.say.cells import row_words
-from planner.say.periods import count_periods
+from planner.say.periods import count_periods, each_period
 from planner.why import Remedy, RemedyUnit, Repair
 
 _FEW_NOK = 10_000_000
@@ -57,7 +57,8 @@ def _moved(roadmap: Roadmap, repair: Repair) -> str:
 
 
 def _person_months(roadmap: Roadmap, repair: Repair) -> str:
-    return _("{amount} more in every period", amount=person_months(repair.amount))
+    more = _("{amount} more", amount=person_months(repair.amount))
+    return each_period(roadmap.calendar, more)
 
 
 def _at_a_time(roadmap: Roadmap, repair: Repair) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from planner.language import _, ngettext, percent
+from planner.language import _, percent
 from planner.model import Roadmap
 from planner.rolling import Slip, SlipKind
 from planner.say.names import measure_part_words, part_of_measure
+from planner.say.periods import count_periods
 
 
 def slip_words(roadmap: Roadmap, slip: Slip) -> str:
@@ -19,28 +20,27 @@ def slip_words(roadmap: Roadmap, slip: Slip) -> str:
     whose = roadmap.measure(slip.measure).name
     if slip.phase or slip.sector:
         whose = measure_part_words(roadmap, slip.place)
-    said = _("{name}: {how}", name=whose, how=how_words(slip))
+    said = _("{name}: {how}", name=whose, how=how_words(roadmap, slip))
     return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
 
 
 def slip_within(roadmap: Roadmap, slip: Slip) -> str:
     """Say what slipped by its name within its measure, and how."""
     if not (slip.phase or slip.sector):
-        return how_words(slip)
-    return _("{part} {how}", part=part_of_measure(roadmap, slip.place), how=how_words(slip))
+        return how_words(roadmap, slip)
+    return _("{part} {how}", part=part_of_measure(roadmap, slip.place), how=how_words(roadmap, slip))
 
 
-def how_words(slip: Slip) -> str:
+def how_words(roadmap: Roadmap, slip: Slip) -> str:
     """Say how something went otherwise than planned, after what it is of."""
+    count = count_periods(roadmap.calendar, abs(slip.periods))
     match slip.kind:
         case SlipKind.LATE:
-            return ngettext("{count} period late", "{count} periods late", slip.periods)
+            return _("{count} late", count=count)
         case SlipKind.EARLY:
-            return ngettext("{count} period early", "{count} periods early", -slip.periods)
+            return _("{count} early", count=count)
         case SlipKind.NOT_BEGUN:
-            return ngettext(
-                "not begun, due for {count} period", "not begun, due for {count} periods", slip.periods
-            )
+            return _("not begun, {count} overdue", count=count)
         case SlipKind.STOPPED:
             return _("stopped")
     found, planned = percent(slip.found or 0.0), percent(slip.planned or 0.0)

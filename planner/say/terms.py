@@ -8,7 +8,10 @@ def terms() -> dict[str, tuple[str, str]]:
     return {
         "value": (
             _("Net benefit"),
-            _("What the plan is worth in today’s money: benefits less investments, in the analysis period."),
+            _(
+                "What the plan is worth in today’s money: benefits less investments, in the analysis period. "
+                "What missed deadlines and requirements cost is not taken from it; the aim takes it."
+            ),
         ),
         "coverage": (
             _("Target picture"),

@@ -12,6 +12,7 @@ from planner.say.assumed import in_a_sentence, is_assumed
 from planner.say.names import part_of_measure
 from planner.say.periods import count_periods
 from planner.say.shares import whole_percent
+from planner.say.slips import how_words
 from planner.variance import Became, Because, MeasureVariance, Variance
 
 _LATE = (SlipKind.LATE, SlipKind.NOT_BEGUN)
@@ -54,16 +55,8 @@ def slip_table(found: Variance) -> list[tuple[str, ...]]:
 
 def amount_of_slip(found: Variance, slip: Slip) -> str:
     """Say by how much something slipped, in a table."""
-    calendar = found.after.roadmap.calendar
-    match slip.kind:
-        case SlipKind.LATE:
-            return _("{count} late", count=count_periods(calendar, slip.periods))
-        case SlipKind.EARLY:
-            return _("{count} early", count=count_periods(calendar, -slip.periods))
-        case SlipKind.NOT_BEGUN:
-            return _("not begun, {count} overdue", count=count_periods(calendar, slip.periods))
-        case SlipKind.STOPPED:
-            return _("stopped")
+    if slip.kind not in (SlipKind.BEHIND, SlipKind.AHEAD):
+        return how_words(found.after.roadmap, slip)
     shares = [decimal((each or 0.0) * 100, 0) for each in (slip.found, slip.planned)]
     return _("{found} of planned {planned} % in use", found=shares[0], planned=shares[1])
 

@@ -27,7 +27,7 @@ def slip_rows(roadmap: Roadmap, slipped: Iterable[Slip]) -> list[SlipRow]:
             measure=each.measure,
             name=roadmap.measure(each.measure).name,
             part=part_of_measure(roadmap, each.place),
-            how=how_words(each),
+            how=how_words(roadmap, each),
             told=_("reported") if each.is_reported else _("follows from what was reported"),
         )
         for each in slipped

@@ -5,7 +5,7 @@ from typing import Any
 from planner.language import _, integer, ngettext
 from planner.model import Service
 from planner.results import Facts
-from planner.say import period_words, requirement_lines, whole_percent
+from planner.say import end_of_each_period, period_words, requirement_lines, whole_percent
 from planner.view.tables import Table, table
 from planner.view.theme import COVERAGE_STEPS, step_of
 
@@ -39,7 +39,7 @@ def target_table(found: Facts) -> Table:
         for service in found.roadmap.services
     ]
     whole = (_("The whole target picture"), "", *map(whole_percent, found.coverage))
-    return table(_("Coverage at the end of each period"), head, [*rows, whole])
+    return table(end_of_each_period(calendar, _("Coverage")), head, [*rows, whole])
 
 
 def summary(found: Facts) -> str:

@@ -8,7 +8,17 @@ from planner.comparison import Difference, difference_between
 from planner.language import _, decimal, integer
 from planner.model import Objective, ObjectiveKind
 from planner.results import Facts, telling_gap
-from planner.say import amount_words, count_periods, gap_percent, is_assumed, points, signed, whole_percent
+from planner.say import (
+    aim_line,
+    amount_words,
+    comes_last,
+    count_periods,
+    gap_percent,
+    is_assumed,
+    points,
+    signed,
+    whole_percent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +31,8 @@ class Tile:
         By which page and tests know it.
     is_aimed_at
         Whether the plan was made to be best at it; ``None`` of what no plan can be best at.
+    place, aim
+        Which of the plan's aims it is then, counted from 1, and all of them in words.
     note
         What is to be known of it.
     then
@@ -35,6 +47,8 @@ class Tile:
     label: str
     figure: str
     is_aimed_at: bool | None = None
+    place: int = 1
+    aim: str = ""
     note: str = ""
     then: str = ""
     difference: str = ""
@@ -65,6 +79,8 @@ def tiles(shown: Facts, record: Facts | None = None, proposed: Facts | None = No
             figure=kind.figure(shown),
             note=kind.note(shown),
             is_aimed_at=None if kind.aims is None else bool(_aims_of(shown) & set(kind.aims)),
+            place=comes_last(shown.plan),
+            aim=aim_line(shown.plan),
         )
         made.append(_beside(tile, kind, record, compared, change))
     return made
@@ -113,6 +129,15 @@ def _of_money(found: Facts) -> str:
     if is_assumed(found.plan):
         return _("Net benefit, NOK million, assumed")
     return _("Net benefit, NOK million")
+
+
+def _left_of_worth(found: Facts) -> str:
+    """Say what the aim counts of the net benefit, where missed deadlines and requirements take from it."""
+    worth, cost = found.net_present_value, found.missed_cost_nok
+    left = decimal((worth - cost) / 1e6, 0)
+    if found.plan.objective.kind is not ObjectiveKind.VALUE or left == decimal(worth / 1e6, 0):
+        return ""
+    return _("{amount} after missed deadlines and requirements", amount=left)
 
 
 def _worth(before: Facts, after: Facts) -> str:
@@ -176,6 +201,7 @@ _KINDS: Final = {
         figure=lambda found: decimal(found.net_present_value / 1e6, 0),
         difference=_worth,
         aims=(ObjectiveKind.VALUE,),
+        note=_left_of_worth,
     ),
     "coverage": _Kind(
         label=lambda found: _("Target picture {year}", year=found.milestone[0]),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.model import OfVersion, Plan
-from planner.say import outdated_words
+from planner.say import headline, outdated_words
 from planner.store import Store, Version
 from planner.web.workspace import Workspace
 
@@ -16,9 +16,22 @@ def with_version(workspace: Workspace, plan: Plan) -> Plan:
     store, newest = workspace.drafting.store, workspace.newest
     if store is None or newest is None:
         return plan
-    if workspace.scenario is None and store.versions.known(plan.digest) is not None:
-        plan = plan.carried_to(store.versions.contents(newest.digest))
-    return with_its_own_version(workspace, plan)
+    return with_its_own_version(workspace, _carried(workspace, store, newest, plan))
+
+
+def _carried(workspace: Workspace, store: Store, newest: Version, plan: Plan) -> Plan:
+    if workspace.scenario is not None or store.versions.known(plan.digest) is None:
+        return plan
+    return plan.carried_to(store.versions.contents(newest.digest))
+
+
+def plan_sentence(workspace: Workspace) -> str:
+    """Say what the plan on the screen comes to: the same on all pages, and in documents taken from them."""
+    plan, store, newest = workspace.shown.plan, workspace.drafting.store, workspace.newest
+    if store is None or newest is None:
+        return headline(plan)
+    told = _of(workspace, store, newest, _carried(workspace, store, newest, plan))
+    return headline(plan, of_version=told)
 
 
 def with_its_own_version(workspace: Workspace, plan: Plan) -> Plan:

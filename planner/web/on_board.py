@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from planner.language import _
-from planner.model import Aim, Plan
+from planner.model import Plan
 from planner.results import Facts
-from planner.say import of_version_words
-from planner.web.aims import USUAL
-from planner.web.of_version import earlier_words, with_version
+from planner.say import headline, of_version_words
+from planner.web.of_version import earlier_words, plan_sentence, with_version
 from planner.web.plan_link import address_of_plan, linked_plan, mark_shown, plan_in
 from planner.web.standing import proposal_words, record_words, saved_words
 from planner.web.top import accepted
@@ -20,8 +19,8 @@ class OnBoard:
 
     Parameters
     ----------
-    is_changed
-        Whether it rests on changes that somebody has chosen, which its sentence says.
+    sentence
+        What it comes to.
     proposed
         What another plan would change that is proposed in its place; nothing where none is.
     record, version, rests_on
@@ -33,8 +32,7 @@ class OnBoard:
     """
 
     found: Facts
-    aim: Aim
-    is_changed: bool
+    sentence: str
     proposed: str
     record: str
     version: str
@@ -54,8 +52,7 @@ def _shown(workspace: Workspace) -> OnBoard:
     version = (saved_words(workspace), earlier_words(workspace))
     return OnBoard(
         found=workspace.shown,
-        aim=workspace.decided.aim,
-        is_changed=bool(workspace.decided.rests_on.changes),
+        sentence=plan_sentence(workspace),
         proposed=proposal_words(workspace),
         record=record_words(workspace),
         version=". ".join(words for words in version if words),
@@ -66,11 +63,10 @@ def _shown(workspace: Workspace) -> OnBoard:
 
 
 def _linked(workspace: Workspace, plan: Plan, mark: str) -> OnBoard:
-    asked, told = None if plan.request is None else plan.request.aim, with_version(workspace, plan)
+    told = with_version(workspace, plan)
     return OnBoard(
         found=Facts(plan),
-        aim=asked or USUAL,
-        is_changed=told.of_version is not None and told.of_version.is_changed,
+        sentence=headline(plan, of_version=told.of_version),
         proposed="",
         record=_("A plan that stood earlier"),
         version=of_version_words(told),

@@ -175,9 +175,9 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 
 def accepted(workspace: Workspace) -> str:
-    """Say which capacity and aim the plan has where they are not the usual, and of which version it is."""
+    """Say which capacity the plan has where that is not the data's, and of which version it is."""
     question = workspace.decided.rests_on
-    rests = "" if question.is_usual else resting_words(workspace, question)
+    rests = rests_on_words(workspace, question) if question.changes else ""
     return f"{earlier_words(workspace)} {rests}".strip()
 
 
@@ -186,12 +186,20 @@ def asked_words(workspace: Workspace) -> str:
     proposal = workspace.proposal
     if proposal is None:
         return ""
-    rests = resting_words(workspace, proposal.question)
+    rests = resting_words(workspace, proposal.question, proposal.facts.roadmap)
     return _("A better plan. {rests}", rests=rests) if proposal.is_offer else rests
 
 
-def resting_words(workspace: Workspace, question: WhatIf) -> str:
-    """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
+def resting_words(workspace: Workspace, question: WhatIf, roadmap: Roadmap) -> str:
+    """Say which capacity a plan of a roadmap rests on, and what its aim is where that is not the usual."""
+    capacity = rests_on_words(workspace, question)
+    if question.aim == USUAL:
+        return capacity
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(question.aim, roadmap))
+
+
+def rests_on_words(workspace: Workspace, question: WhatIf) -> str:
+    """Say which capacity a plan rests on, and how much else of the data is changed."""
     capacity = capacity_words(workspace, question.percents)
     others = len(question.changes) - len(question.percents)
     if others and not question.percents:
@@ -199,9 +207,7 @@ def resting_words(workspace: Workspace, question: WhatIf) -> str:
     elif others:
         more = ngettext("{count} other change of the data", "{count} other changes of the data", others)
         capacity = _("{capacity}, and {more}", capacity=capacity, more=more)
-    if question.aim == USUAL:
-        return capacity
-    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(question.aim))
+    return capacity
 
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:

@@ -24,7 +24,7 @@ from planner.model import (
     PlanStatus,
     Status,
 )
-from planner.say import aim_words, kept_words
+from planner.say import aim_sentence, kept_words
 from planner.say.objectives import objective_word
 from planner.scenario import Scenario
 
@@ -91,7 +91,9 @@ def test_the_table_of_scenarios_loses_neither_faults_nor_what_is_kept() -> None:
 def test_an_aim_is_named_with_what_comes_first() -> None:
     aim = Aim(name="balance", long_term=0.3, before=(Before(name="levelling"), Before(name="finish")))
 
-    assert aim_words(aim) == "even load, then early finish, then 30% long-term"
+    assert aim_sentence(aim, None) == (
+        "even load first, then earliest finish, then balance, 30% of the way to the long-term target picture"
+    )
 
 
 def test_the_remarks_stand_to_the_left_as_words_do() -> None:

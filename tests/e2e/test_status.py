@@ -50,7 +50,7 @@ def test_a_late_phase_is_reported_rolled_in_planned_around_adopted_and_undone(
     page.keyboard.press("Control+v")
     page.locator("dialog[open]").get_by_role("button", name="Paste").click()
     expect(cell(page, LATE, "remaining")).to_have_text("3")
-    expect(page.locator("#status-coming")).to_contain_text("periods late")
+    expect(page.locator("#status-coming")).to_contain_text("quarters late")
     expect(page.locator(".sheet-state")).to_contain_text("1 row reported")
 
     page.locator("#roll").click()

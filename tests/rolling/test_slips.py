@@ -40,13 +40,13 @@ def test_nothing_has_slipped_where_nobody_reports_anything() -> None:
 
 
 CASES: list[tuple[str, dict[str, Any], list[str]]] = [
-    ("a/build", {"left_periods": 2}, ["A, build: 4 periods late"]),
+    ("a/build", {"left_periods": 2}, ["A, build: 4 quarters late"]),
     ("a@gp", {"in_use": 0.1}, ["A, rollout in GP: 10% in use, 30% planned"]),
     ("a@gp", {"in_use": 0.5}, ["A, rollout in GP: 50% in use, 30% planned"]),
     ("b", {"state": ReportedState.STOPPED}, ["B: stopped"]),
-    ("b/build", {"state": ReportedState.NOT_BEGUN}, ["B, build: not begun, due for 1 period"]),
-    ("b/build", {"state": ReportedState.DONE}, ["B, build: 1 period early"]),
-    ("b", {"state": ReportedState.DONE}, ["B, build: 1 period early"]),
+    ("b/build", {"state": ReportedState.NOT_BEGUN}, ["B, build: not begun, 1 quarter overdue"]),
+    ("b/build", {"state": ReportedState.DONE}, ["B, build: 1 quarter early"]),
+    ("b", {"state": ReportedState.DONE}, ["B, build: 1 quarter early"]),
 ]
 
 
@@ -61,7 +61,7 @@ def test_what_follows_from_a_report_is_told_as_that() -> None:
     found = told(4, a_report("a/build", left_periods=2))
 
     assert found[1:] == [
-        "A, trial: not begun, due for 2 periods (follows from what was reported)",
+        "A, trial: not begun, 2 quarters overdue (follows from what was reported)",
         "A, rollout in GP: 0% in use, 30% planned (follows from what was reported)",
     ]
 

@@ -294,15 +294,15 @@ def test_the_own_place_of_a_rollout_that_began_late_is_what_is_left_of_the_plan(
 SAID = {
     "en": (
         "B: Q3 2023–Q4 2023 → Q4 2023–Q1 2024, 1 quarter later. Forced: it depends on “A”; it waits for",
-        "capacity in NHN, which goes to “A”. Behind it: “A” (build 1 period late).",
+        "capacity in NHN, which goes to “A”. Behind it: “A” (build 1 quarter late).",
     ),
     "nb": (
         "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal senere. Tvunget: det avhenger av «A»; det venter på",
-        "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forsinket).",
+        "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 kvartal forsinket).",
     ),
     "nn": (
         "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal seinare. Tvinga: det er avhengig av «A»; det ventar",
-        "på kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forseinka).",
+        "på kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 kvartal forseinka).",
     ),
 }
 

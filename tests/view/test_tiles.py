@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from web.demo import demo_plan, demo_roadmap
 
-from planner.language import in_language
+from planner.language import decimal, in_language
 from planner.model import Objective, ObjectiveKind, Part
 from planner.results import Facts
 from planner.say import terms
@@ -72,6 +72,23 @@ def test_without_services_nothing_is_said_of_them() -> None:
 
 def test_net_benefit_never_stands_without_that_it_is_assumed() -> None:
     assert told(a_plan())["value"].label == "Net benefit, NOK million, assumed"
+
+
+def test_net_benefit_says_what_the_aim_counts_of_it_where_deadlines_are_missed() -> None:
+    found = Facts(demo_plan(demo_roadmap(measures=80), late=8))
+    with in_language("en"):
+        worth, left = (
+            decimal(each / 1e6, 0)
+            for each in (found.net_present_value, found.net_present_value - found.missed_cost_nok)
+        )
+    other_aim = replace(found.plan, objective=Objective(kind=ObjectiveKind.COVERAGE))
+
+    tile = told(found)["value"]
+
+    assert worth != left
+    assert (tile.figure, tile.note) == (worth, f"{left} after missed deadlines and requirements")
+    assert told(Facts(other_aim))["value"].note == ""
+    assert told(a_plan())["value"].note == ""
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,12 @@ def demo_roadmap(measures: int = 60) -> Roadmap:
     )
 
 
+def started_first(roadmap: Roadmap) -> Roadmap:
+    """Let what has started come first, and something have started."""
+    begun = replace(roadmap.measures[0], status=Status.STARTED)
+    return replace(roadmap, measures=(begun, *roadmap.measures[1:]), started_first=True)
+
+
 def demo_plan(roadmap: Roadmap, status: PlanStatus = PlanStatus.FEASIBLE, *, late: int = 0) -> Plan:
     """Place measures one by one, as early as phases, links and what is left of capacity allow."""
     schedule = _Greedy(roadmap, late).place()

@@ -21,6 +21,7 @@ from planner.say import data_words, headline, missed_line, price_lines, whole_pe
 from planner.web.app import create_app
 from planner.web.components.board.board import MOST_LINES, board
 from planner.web.lately import Lately
+from planner.web.of_version import with_version
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
 from planner.web.pages.paths import BOARD
@@ -44,7 +45,7 @@ def test_it_says_the_same_as_the_documents(workspace: Workspace) -> None:
     found = workspace.shown
     told, paper = text_of(board(workspace)), sheet(found.plan)
 
-    assert headline(found.plan, changed=False) in told
+    assert headline(found.plan) in told
     for each in paper["key_figures"]:
         assert each["figure"] in told
         assert each["label"] in told
@@ -125,13 +126,16 @@ def test_what_is_asked_of_the_board_is_told_as_it_comes(workspace: Workspace) ->
         assert line in told
 
 
-def test_a_plan_of_other_capacity_says_so(workspace: Workspace) -> None:
-    workspace.ask({"kommuner": 120})
-    assert workspace.jobs.wait(PATIENCE_SECONDS)
-    workspace.accept()
+def test_a_plan_of_other_capacity_says_so_as_its_documents_do(tmp_path: Path) -> None:
+    made = opened_on(a_store(tmp_path))
+    assert "With today’s capacity, " in text_of(board(made))
+    made.ask({"kommuner": 120})
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    made.accept()
 
-    told = text_of(board(workspace))
-    assert "With the changes that are made" in told
+    told = text_of(board(made))
+    assert "With the changes that are made, " in told
+    assert headline(with_version(made, made.shown.plan)) in told
     assert "Kommuner 120%" in told
 
 
@@ -162,7 +166,7 @@ def test_the_page_follows_the_plan(workspace: Workspace) -> None:
     found = facts(workspace.shown.plan)
     assert found is not None
     assert (
-        headline(found.plan, changed=False)
+        headline(found.plan)
         in json.loads(answer.get_data(as_text=True))["response"]["board"]["children"][0]["props"]["children"][
             2
         ]["props"]["children"]

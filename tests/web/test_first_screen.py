@@ -32,7 +32,7 @@ def test_the_sentence_names_the_page_and_how_much_is_sourced_stands_at_the_foot(
     plan = workspace.shown.plan
 
     (heading,) = every(plan_page(workspace), "H1")
-    assert text_of(heading) == headline(plan, changed=False)
+    assert text_of(heading) == headline(plan)
     assert sourced_words(plan) in text_of(foot(workspace, ()))
 
 

@@ -1,9 +1,7 @@
 """What stands round every page: the way between pages, the bar of the plan, and what a window hears by."""
 
-from dataclasses import replace
-
 import pytest
-from web.demo import DemoEngine, demo_roadmap
+from web.demo import DemoEngine, demo_plan, demo_roadmap, started_first
 from web.reading import every, text_of
 
 from planner.web.components.plan_bar.plan_bar import aim_shown, plan_bar
@@ -51,7 +49,8 @@ def test_the_bar_says_the_aim_of_the_plan_and_leads_to_the_other_languages(works
 
 
 def test_where_what_has_started_comes_first_the_bar_says_so() -> None:
-    workspace = Workspace(replace(demo_roadmap(measures=8), started_first=True), engine=DemoEngine())
+    workspace = Workspace(started_first(demo_roadmap(measures=8)), engine=DemoEngine())
+    workspace.start(demo_plan(workspace.base), improve=False)
 
     assert aim_shown(workspace) == "Aim: what has started first, then largest net benefit"
 

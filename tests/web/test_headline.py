@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 from web.demo import DEMO_SWINGS, DemoEngine, demo_roadmap
+from web.reading import text_of
 
+from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import data_words, headline, sourced_words
 from planner.web.capacity import MOST_PERCENT, Percents, step_to
@@ -17,6 +19,9 @@ from planner.web.headline import (
     question,
     with_more_at_the_bottleneck,
 )
+from planner.web.of_version import plan_sentence
+from planner.web.pages.board import board_page
+from planner.web.pages.capacity import capacity_page
 from planner.web.proposals import WhatIf
 from planner.web.workspace import Workspace
 
@@ -113,9 +118,10 @@ def test_without_receiving_sectors_there_is_no_question() -> None:
 def test_page_and_paper_name_the_same_year_and_share(workspace: Workspace) -> None:
     plan = workspace.shown.plan
 
-    said = [headline(plan, changed=changed).split("reaches")[1] for changed in (False, True, None)]
+    told = [plan_sentence(workspace), *(text_of(each(workspace)) for each in (board_page, capacity_page))]
 
-    assert len(set(said)) == 1
+    assert all(headline(plan) in said for said in told)
+    assert sheet(plan)["headline"] == headline(plan)
 
 
 def test_no_amount_of_money_stands_in_the_headline() -> None:

@@ -240,7 +240,7 @@ def test_the_best_plan_so_far_has_the_net_benefit_that_the_tiles_have() -> None:
 
     assert so_far_words(found.plan).startswith(f"best {said}, at most NOK 2,600 million")
     assert (
-        f"Largest net benefit: {said}; no plan is above NOK 2,600 million"
+        f"Largest net benefit. Net benefit: {said}; no plan is above NOK 2,600 million"
         in dict(plan_rows(found.plan))["Objective"]
     )
 

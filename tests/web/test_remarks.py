@@ -164,7 +164,7 @@ def test_a_soft_deadline_is_told_with_its_price_and_by_how_much_it_is_missed() -
 
     told = text_of(panel(with_two_ways(deadline=deadline), "a"))
 
-    assert "each period late costs NOK 2.0 million" in told
+    assert "each quarter late costs NOK 2.0 million" in told
     assert "Deadline missed 1 quarter late, price NOK 2.0 million" in told
     kept = replace(deadline, day=day_of(2))
     assert "Deadline missed" not in text_of(panel(with_two_ways(deadline=kept), "a"))

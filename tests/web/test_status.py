@@ -1159,7 +1159,7 @@ def test_the_page_says_what_has_slipped_and_what_counts_as_planned(desk: Workspa
 
     assert "with 1 report: " in told
     assert "Against the plan that stands (" in told
-    assert "periods late" in told
+    assert "quarters late" in told
     assert "count as planned" in told
     assert "breaks rules at that date" in told
 

@@ -52,12 +52,12 @@ def run(plan: Path, *, out: Path | None) -> int:
 
 def _other_aim(saved: Plan) -> str:
     """Say that the check knows no other aim than net benefit; else prices are looked for in vain."""
-    from planner.say import objective_words
+    from planner.say import plan_aim
 
     return _(
         "Only plans that are made for net benefit can be certified: the check knows no other aim. "
         "This one is made for {aim}.",
-        aim=objective_words(saved.objective),
+        aim=plan_aim(saved),
     )
 
 

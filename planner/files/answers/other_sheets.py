@@ -9,7 +9,7 @@ from planner.files.workbooks.writing import put
 from planner.language import _, language
 from planner.model import TOLERANCE
 from planner.results import Landing, landings
-from planner.say import partner_head, partner_names, short_period
+from planner.say import partner_head, partner_names, short_period, unit_of_capacity
 from planner.tables import BY_NAME
 
 _FIRST, _LAST = FIRST_REMARK_ROW - 1, FIRST_REMARK_ROW - 2 + REMARK_ROWS
@@ -26,7 +26,10 @@ def asked_sheet(book: SectorBook, sheet: Any) -> None:
         sheet,
         1,
         0,
-        _("Person-months per period, measure by measure, in the order in which they land."),
+        _(
+            "What it asks, {unit}, measure by measure, in the order in which they land.",
+            unit=unit_of_capacity(calendar),
+        ),
         book.look("quiet"),
     )
     heads = [_("Measure"), partner_head(book.sector), _("In all")]

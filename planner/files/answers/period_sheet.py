@@ -19,7 +19,7 @@ from planner.files.answers.layout import (
 from planner.files.workbooks.writing import AllDigits, put
 from planner.language import _
 from planner.results import FULL, Saturation, saturations
-from planner.say import period_words
+from planner.say import period_words, unit_of_capacity
 
 _Writer = Callable[[Any, int, int, int], object]
 """Writes a cell of a sheet: row, column, period."""
@@ -52,8 +52,8 @@ def period_sheet(book: SectorBook, sheet: Any) -> None:
         1,
         0,
         _(
-            "Person-months per period. Correct yellow cells where they are wrong; what is left as it "
-            "stands is no answer."
+            "{unit}. Correct yellow cells where they are wrong; what is left as it stands is no answer.",
+            unit=_unit(book),
         ),
         book.look("quiet"),
     )
@@ -83,6 +83,11 @@ def _begins(columns: Sequence["_SectorColumn"], place: int) -> bool:
     return place == 0 or columns[place].group != columns[place - 1].group
 
 
+def _unit(book: SectorBook) -> str:
+    unit = unit_of_capacity(book.found.roadmap.calendar)
+    return unit[:1].upper() + unit[1:]
+
+
 def _guard(book: SectorBook, sheet: Any, columns: Sequence["_SectorColumn"]) -> None:
     """Let a spreadsheet refuse what is no amount."""
     last = FIRST_PERIOD_ROW - 2 + book.found.roadmap.calendar.periods
@@ -94,7 +99,7 @@ def _guard(book: SectorBook, sheet: Any, columns: Sequence["_SectorColumn"]) -> 
             "criteria": ">=",
             "value": 0,
             "error_title": _("An amount"),
-            "error_message": _("Person-months per period, 0 or more."),
+            "error_message": _("{unit}, 0 or more.", unit=_unit(book)),
         }
         sheet.data_validation(FIRST_PERIOD_ROW - 1, place, last, place, rule)
 

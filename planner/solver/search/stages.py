@@ -106,19 +106,10 @@ def enough_for(roadmap: Roadmap, objective: Objective, stage: Stage) -> float | 
     return open_work(roadmap, of_part(roadmap, baseline)) if is_whole else None
 
 
-def started_first(roadmap: Roadmap) -> bool:
-    """Tell whether started measures come before the objective: asked for, and there are any with work."""
-    has_work = any(
-        measure.is_started and (measure.phases or roadmap.rollouts_of(measure.id))
-        for measure in roadmap.open_measures
-    )
-    return roadmap.started_first and has_work
-
-
 def stages_before(roadmap: Roadmap, objective: Objective, stages: Sequence[Stage] = ()) -> tuple[Stage, ...]:
     """Give the stages that come before an objective: started measures first, then those asked for."""
     kinds = {objective.kind, *(kept.objective.kind for kept in objective.kept)}
-    if not started_first(roadmap) or ObjectiveKind.OPEN_WORK in kinds:
+    if not roadmap.puts_started_first or ObjectiveKind.OPEN_WORK in kinds:
         return tuple(stages)
     return (Stage(objective=OPEN_WORK, loss=STARTED_FIRST_LOSS), *stages)
 

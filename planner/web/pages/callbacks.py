@@ -6,7 +6,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.say import headline, plan_facts
+from planner.say import plan_facts
 from planner.view import target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
@@ -37,6 +37,7 @@ from planner.web.components.uploads.uploads import register_uploads
 from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.held_ready import held_ready
+from planner.web.of_version import plan_sentence
 from planner.web.pages import ids
 from planner.web.pages.around import register_around
 from planner.web.pages.board import register_board
@@ -203,7 +204,7 @@ def _register_words(on: Registrar) -> None:
     def words(workspace: Workspace) -> Any:
         shown = workspace.shown
         return (
-            headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
+            plan_sentence(workspace),
             plan_facts(shown.plan),
             kept(shown.plan),
             faults(shown.plan),

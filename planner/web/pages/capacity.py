@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, html
 
 from planner.language import _
-from planner.say import capacity_title, headline
+from planner.say import capacity_title
 from planner.web.addresses import address_of
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.capacity.capacity import capacity_table, register_capacity
@@ -14,6 +14,7 @@ from planner.web.components.prices.prices import prices
 from planner.web.components.saturation.saturation import saturation_sections
 from planner.web.components.uploads.uploads import answers_part
 from planner.web.headline import has_question, question
+from planner.web.of_version import plan_sentence
 from planner.web.pages import ids
 from planner.web.pages.paths import PLAN
 from planner.web.parts import Component, Registrar, carrying, command, read_only, shown_if
@@ -23,7 +24,7 @@ from planner.web.workspace import Workspace
 def capacity_page(workspace: Workspace) -> Component:
     """Show the capacity to change, how it is shared out, and what more of it would be worth."""
     title = capacity_title(workspace.shown.roadmap.calendar)
-    sentence = html.P(headline(workspace.shown.plan), id=ids.CAPACITY_SENTENCE, className="sentence-below")
+    sentence = html.P(plan_sentence(workspace), id=ids.CAPACITY_SENTENCE, className="sentence-below")
     more = [html.Div(id=ids.PRICES, className="prices", **read_only(prices(workspace))), *_asking(workspace)]
     return html.Div(
         [
@@ -82,4 +83,4 @@ def register_capacity_page(app: Dash, on: Registrar) -> None:
     )
     def show_standing(workspace: Workspace, _revision: str) -> Any:
         with workspace.held_still():
-            return headline(workspace.shown.plan), _proposed(workspace)
+            return plan_sentence(workspace), _proposed(workspace)

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dash import dcc, html
 
 from planner.language import _
-from planner.say import headline
 from planner.web.components.foot.foot import foot
 from planner.web.components.panel.inspector import inspector
 from planner.web.components.plan_bar.plan_bar import plan_bar
 from planner.web.components.rail.rail import page_name, rail
+from planner.web.of_version import plan_sentence
 from planner.web.pages import ids
 from planner.web.pages.paths import HOME, PLAN
 from planner.web.parts import Component, carrying
@@ -49,8 +49,7 @@ def _title(workspace: Workspace, shown: str) -> str:
     """Name the page for the window: the plan by the sentence about it, all others by what they are called."""
     name = workspace.data.name or _("Roadmap")
     if workspace.plan is not None and shown in (HOME, PLAN):
-        said = headline(workspace.shown.plan, changed=bool(workspace.decided.rests_on.changes))
-        return f"{name}: {said}"
+        return f"{name}: {plan_sentence(workspace)}"
     return f"{page_name(shown)} – {name}"
 
 

@@ -5,13 +5,14 @@ from operator import attrgetter
 from dash import dcc, html
 
 from planner.language import _
-from planner.say import assumed_figures, headline
+from planner.say import assumed_figures
 from planner.view import target_picture
 from planner.web.components.gantt.gantt import gantt
 from planner.web.components.load.load import load
 from planner.web.components.panel.inspector import inspector
 from planner.web.components.tiles.tiles import tiles_row
 from planner.web.components.tools.tools import tools
+from planner.web.of_version import plan_sentence
 from planner.web.pages import ids
 from planner.web.pages.first_screen import asking, notices, reading, signs
 from planner.web.parts import Component, named
@@ -24,11 +25,10 @@ _TAKES_LONG = attrgetter(
 
 def plan_page(workspace: Workspace) -> Component:
     """Show the plan; all of it stands in the window, and its rows scroll within it."""
-    said = headline(workspace.shown.plan, changed=bool(workspace.decided.rests_on.changes))
     return html.Div(
         [
             *_stores(workspace),
-            html.H1(said, id=ids.SENTENCE, className="unseen", tabIndex=-1),
+            html.H1(plan_sentence(workspace), id=ids.SENTENCE, className="unseen", tabIndex=-1),
             tiles_row(workspace),
             tools([asking(workspace), reading(workspace), signs(workspace)]),
             notices(workspace),

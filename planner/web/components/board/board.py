@@ -9,17 +9,16 @@ from planner.model import Basis
 from planner.results import Facts
 from planner.say import (
     KeyFigure,
-    aim_sentence,
     aimed_words,
     all_in_use_words,
     anyway_words,
     data_words,
-    headline,
     is_assumed,
     kept_lines,
     key_figures,
     money_basis,
     net_benefit_words,
+    plan_aim,
     requirement_lines,
     settled_words,
     standing_words,
@@ -80,7 +79,7 @@ def _first_words(shown: OnBoard) -> Component:
                 className="board-eyebrow",
             ),
             html.H1(plan.roadmap.name or _("Roadmap")),
-            html.P(headline(plan, changed=shown.is_changed), className="board-sentence"),
+            html.P(shown.sentence, className="board-sentence"),
             *_proposed(shown),
             *([html.Div(told, className="faults")] if told else []),
         ]
@@ -100,7 +99,7 @@ def _figures(found: Facts) -> Component:
 
 def _figure(found: Facts, each: KeyFigure) -> Component:
     sign = unspoken(html.Span(f"{SIGNS[Basis.ASSUMED]} ")) if is_assumed(found.plan) else ""
-    notes = " ".join(words for words in (each.rests_on, each.note, aimed_words(each)) if words)
+    notes = " ".join(words for words in (each.rests_on, each.note, aimed_words(each, found.plan)) if words)
     return html.Li(
         [
             html.Strong(each.figure, className="board-figure"),
@@ -196,7 +195,7 @@ def _which(shown: OnBoard) -> Component:
         (_("Plan"), shown.record),
         (_("Version"), shown.version),
         (_("Status"), standing_words(plan)),
-        (_("Aim"), aim_sentence(shown.aim)),
+        (_("Aim"), plan_aim(plan)),
         (_("Rests on"), shown.rests_on),
         (_("Finish"), all_in_use_words(found)),
         (_("Kept"), " ".join(kept_lines(plan))),

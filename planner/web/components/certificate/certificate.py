@@ -6,7 +6,8 @@ from dash import Input, Output, html
 
 from planner.language import _, moment_words, worded
 from planner.model import ObjectiveKind, Plan
-from planner.say import certified_words, left_out_words, objective_words, score_end_words
+from planner.results import Facts
+from planner.say import certified_words, left_out_words, plan_aim, score_end_words
 from planner.store import CertificateKept
 from planner.web.certifying import Certified, RefusedCertificate
 from planner.web.components.buttons.buttons import register_plain
@@ -98,7 +99,7 @@ def _why_not(workspace: Workspace, plan: Plan) -> str:
         return _(
             "Only plans that are made for net benefit can be certified: the check knows no other aim. "
             "This one is made for {aim}.",
-            aim=objective_words(plan.objective),
+            aim=plan_aim(plan),
         )
     if workspace.drafting.store is None:
         return _("A certificate is kept with its plan, and nothing is kept here.")
@@ -108,12 +109,25 @@ def _why_not(workspace: Workspace, plan: Plan) -> str:
 def _proved(workspace: Workspace, plan: Plan, found: Certified) -> list[str]:
     bound = score_end_words(plan, found.checked.as_number, up=True)
     at_most = _("The net benefit of any such plan is at most {bound}.", bound=bound)
+    if _may_be_missed(workspace.shown):
+        at_most = _(
+            "What any such plan has left of its net benefit after missed deadlines and requirements is at "
+            "most {bound}.",
+            bound=bound,
+        )
     older = earlier_words(workspace)
     return [
         f"{certified_words(plan)} {at_most}",
         _("Made by {author}, {moment}, and checked in this run of the planner.", **_made(found.kept)),
         _("{older} So is what is certified.", older=older) if older else "",
     ]
+
+
+def _may_be_missed(found: Facts) -> bool:
+    """Tell whether a plan may pay for missing something, which its score then is less."""
+    dues = (due for dues in found.deadlines.values() for due in dues)
+    has_price = any(each.price_nok is not None for each in found.roadmap.requirements)
+    return has_price or any(not due.deadline.is_hard for due in dues)
 
 
 def _made(kept: CertificateKept) -> dict[str, str]:

@@ -36,7 +36,7 @@ def interrupted_words(workspace: Workspace) -> str:
         return ""
     words = _(
         "A computation was interrupted when the planner ended: {what} ({seconds} s done).",
-        what=resting_words(workspace, left[0].question),
+        what=resting_words(workspace, left[0].question, workspace.base),
         seconds=round(left[0].kept.seconds),
     )
     more = len(left) - 1

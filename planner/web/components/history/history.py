@@ -8,15 +8,26 @@ from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
 from planner.language import _, moment_words, ngettext, worded
+from planner.model import Roadmap
 from planner.say import aim_sentence, changed_words, clash_words
-from planner.store import LogLine, Refused, Saved, SearchKept, Store, Version, came_about, what_was_done
+from planner.store import (
+    LogLine,
+    Refused,
+    Saved,
+    SearchKept,
+    Store,
+    StoreError,
+    Version,
+    came_about,
+    what_was_done,
+)
 from planner.web.aims import USUAL
 from planner.web.components.buttons.buttons import SEEN, answered, answers
 from planner.web.kept_searches import request_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
 from planner.web.proposals import WhatIf
-from planner.web.top import resting_words
+from planner.web.top import rests_on_words
 from planner.web.workspace import Workspace
 
 GoingBack = Callable[[Workspace, int], Saved | Refused]
@@ -100,7 +111,7 @@ def journal(workspace: Workspace) -> list[Component]:
     lines = store.log.lines()
     note = _("Names are as they were typed; nobody has proved who they are.")
     asked = {f"search {each.number}": each for each in store.searches.kept()}
-    rows = [html.Li(_line(workspace, line, asked.get(line.subject))) for line in lines[:MOST_LINES]]
+    rows = [html.Li(_line(workspace, store, line, asked.get(line.subject))) for line in lines[:MOST_LINES]]
     older = len(lines) - MOST_LINES
     more = ngettext("{count} older line is kept.", "{count} older lines are kept.", max(older, 0))
     return [
@@ -110,21 +121,32 @@ def journal(workspace: Workspace) -> list[Component]:
     ]
 
 
-def _line(workspace: Workspace, line: LogLine, search: SearchKept | None) -> list[Component | str]:
+def _line(
+    workspace: Workspace, store: Store, line: LogLine, search: SearchKept | None
+) -> list[Component | str]:
     moment = html.Time(moment_words(line.moment), dateTime=line.moment.isoformat())
     what = worded(what_was_done(line))
     if search is not None:
-        what = ". ".join(filter(None, (what, _asked(workspace, search))))
+        what = ". ".join(filter(None, (what, _asked(workspace, store, search))))
     return [moment, " ", _("{author}: {what}", author=line.author, what=what)]
 
 
-def _asked(workspace: Workspace, search: SearchKept) -> str:
+def _asked(workspace: Workspace, store: Store, search: SearchKept) -> str:
     """Say what a search was to find: with which capacity, changes and aim; nothing where it is damaged."""
     request = request_of(search)
     if request is None:
         return ""
-    capacity = resting_words(workspace, WhatIf(changes=request.changes))
-    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(request.aim or USUAL))
+    capacity = rests_on_words(workspace, WhatIf(changes=request.changes))
+    aim = aim_sentence(request.aim or USUAL, _searched(workspace, store, search))
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim)
+
+
+def _searched(workspace: Workspace, store: Store, search: SearchKept) -> Roadmap:
+    """Give the roadmap that was searched, where it can be read; else the one below."""
+    try:
+        return store.versions.contents(search.digest)
+    except StoreError:
+        return workspace.base
 
 
 def register_history(on: Registrar) -> None:

@@ -215,7 +215,8 @@ def _dates(found: Facts, measure: Measure) -> list[Component]:
     if measure.earliest_start:
         facts.append((_("Not before"), day(measure.earliest_start)))
     facts += [
-        (hardness_words(one), with_price(one, text)) for one, text in spoken_deadlines(found.roadmap, measure)
+        (hardness_words(one), with_price(found.roadmap.calendar, one, text))
+        for one, text in spoken_deadlines(found.roadmap, measure)
     ]
     facts += [
         (_("Deadline missed"), missed_words(found.roadmap, missed))

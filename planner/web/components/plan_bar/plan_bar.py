@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 
 from planner.language import LANGUAGES, _, language
 from planner.model import Finding
-from planner.say import aim_sentence, finding_words
+from planner.say import aim_line, finding_words
 from planner.web.components.buttons.buttons import SEEN, answered, answers
 from planner.web.components.saving.saving import can_save, save_button
 from planner.web.pages import ids
@@ -48,10 +48,7 @@ def aim_shown(workspace: Workspace) -> str:
 
     Where what has started comes first, a better plan may be worth less: without a word that looks wrong.
     """
-    aim = aim_sentence(workspace.decided.aim)
-    if workspace.base.started_first:
-        return _("Aim: what has started first, then {aim}", aim=aim)
-    return _("Aim: {aim}", aim=aim)
+    return aim_line(workspace.shown.plan)
 
 
 def chips(workspace: Workspace) -> list[Component]:

@@ -1,6 +1,7 @@
 """The scenarios that are kept: what each is, how far it has come, and what can be done with it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -9,8 +10,9 @@ from dash.exceptions import PreventUpdate
 
 from planner.language import _, language, ngettext, worded
 from planner.merging import Clash
+from planner.model import Roadmap
 from planner.say import aim_sentence, clash_words
-from planner.store import STATE_WORDS, ScenarioKept, ScenarioState, StoreError
+from planner.store import STATE_WORDS, ScenarioKept, ScenarioState, Store, StoreError
 from planner.web.commands import carry_out
 from planner.web.components.buttons.buttons import SEEN, answers
 from planner.web.pages import ids
@@ -33,13 +35,21 @@ def scenarios(workspace: Workspace) -> list[Component]:
     head = ("", _("Scenario"), _("State"), _("Owner"), _("Version"), _("Changes"), _("Aim"), "")
     columns = html.Tr([html.Th(words, scope="col") for words in head])
     newest = store.versions.newest().number
-    body = [_row(each, newest) for each in kept]
+    body = [_row(each, aimed_in(store, each), newest) for each in kept]
     title = _("Scenarios")
     table = html.Table(
         [html.Caption(title, className="unseen"), html.Thead(columns), html.Tbody(body)],
         className="numbers scenario-rows",
     )
     return [html.Div(table, className="scroll-x", tabIndex=0, role="region", **named(title))]
+
+
+def aimed_in(store: Store, scenario: ScenarioKept) -> Roadmap:
+    """Give the roadmap that says what comes first in a scenario: its base, unless assumptions are changed."""
+    if any(edit.table == "assumptions" for edit in scenario.changes):
+        with suppress(ValueError):
+            return store.scenarios.roadmap(scenario)
+    return store.versions.roadmap(scenario.base)
 
 
 def _empty() -> str:
@@ -49,7 +59,7 @@ def _empty() -> str:
     )
 
 
-def _row(scenario: ScenarioKept, newest: int) -> Component:
+def _row(scenario: ScenarioKept, roadmap: Roadmap, newest: int) -> Component:
     number = str(scenario.number)
     is_old = scenario.base != newest
     base = _("{number}, not the newest", number=scenario.base) if is_old else str(scenario.base)
@@ -68,7 +78,7 @@ def _row(scenario: ScenarioKept, newest: int) -> Component:
             html.Td(scenario.owner),
             html.Td(base),
             html.Td(str(len(scenario.changes))),
-            html.Td(aim_sentence(scenario.aim)),
+            html.Td(aim_sentence(scenario.aim, roadmap)),
             html.Td([_button(scenario, act, words) for act, words in _acts(scenario, is_old)]),
         ]
     )

@@ -9,6 +9,7 @@ from planner.language import _, worded
 from planner.results import Facts
 from planner.say import aim_sentence, key_figures, status_words
 from planner.store import STATE_WORDS, ScenarioKept, Store
+from planner.web.components.scenarios.scenarios import aimed_in
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, table
 from planner.web.workspace import Workspace
@@ -34,7 +35,7 @@ def side_by_side(workspace: Workspace, chosen: list[int]) -> list[Component]:
         table(
             _("Scenarios side by side"),
             ("", *(each.name for each in kept)),
-            [*_about(kept), *_figures(found)],
+            [*_about(store, kept), *_figures(found)],
         )
     ]
 
@@ -45,12 +46,12 @@ def _facts(store: Store, scenario: ScenarioKept) -> Facts | None:
     return None if plan is None or plan.schedule is None else Facts(plan)
 
 
-def _about(kept: list[ScenarioKept]) -> list[tuple[str, ...]]:
+def _about(store: Store, kept: list[ScenarioKept]) -> list[tuple[str, ...]]:
     return [
         (_("State"), *(worded(STATE_WORDS[each.state]) for each in kept)),
         (_("Version"), *(str(each.base) for each in kept)),
         (_("Changes"), *(str(len(each.changes)) for each in kept)),
-        (_("Aim"), *(aim_sentence(each.aim) for each in kept)),
+        (_("Aim"), *(aim_sentence(each.aim, aimed_in(store, each)) for each in kept)),
     ]
 
 

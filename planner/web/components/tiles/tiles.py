@@ -39,11 +39,13 @@ def tiles(workspace: Workspace) -> list[Component]:
 
 
 def _tile(tile: Tile) -> Component:
-    told = ", ".join(words for words in (tile.difference, tile.told_apart) if words) or tile.note
+    difference = ", ".join(words for words in (tile.difference, tile.told_apart) if words)
+    told = " · ".join(words for words in (difference, tile.note) if words)
     then: list[Component] = []
     if tile.then:
         then = [html.Span("→ ", className="tile-to"), html.Span(tile.then, className="tile-then")]
-    line, below = (then, [told]) if not tile.note else ([], then or [told])  # what is noted is long already
+    is_long = tile.is_aimed_at is None and tile.note  # a name, and what is noted of it
+    line, below = ([], then or [told]) if is_long else (then, [told])
     figure = [html.Strong(tile.figure, className="tile-figure"), *line]
     parts = [
         html.Span([*_aim(tile), tile.label], className="tile-label"),
@@ -63,7 +65,8 @@ def _help(tile: Tile, told: str) -> str:
     """Say all of it, where it may be cut off, and what the figure means."""
     _name, meaning = terms()[tile.key]
     figure = " · ".join(words for words in (tile.label, tile.figure, told) if words)
-    return f"{figure}. {meaning}"
+    aim = f" {tile.aim}." if tile.is_aimed_at else ""
+    return f"{figure}. {meaning}{aim}"
 
 
 def _aim(tile: Tile) -> list[Component]:
@@ -71,7 +74,8 @@ def _aim(tile: Tile) -> list[Component]:
     if tile.is_aimed_at is None:
         return []
     if tile.is_aimed_at:
-        return [html.Span(_("aim"), className="tile-aim")]
+        words = _("aim") if tile.place == 1 else _("aim no. {number}", number=tile.place)
+        return [html.Span(words, className="tile-aim")]
     return [html.Span(_("not aimed at"), className="unseen")]
 
 
