@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from planner.model import Set
 from planner.web.journal import Journal
-from planner.web.pages import callbacks
+from planner.web.sight import is_of_another_run
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Pa
 def test_a_window_hears_of_changes_where_answers_take_longer_than_it_waits_to_ask(
     page: Page, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell, slow = callbacks.is_of_another_run, Event()
-    monkeypatch.setattr(callbacks, "is_of_another_run", lambda *asked: slow.wait(1) or tell(*asked))
+    tick, slow = "planner.web.pages.callbacks.is_of_another_run", Event()
+    monkeypatch.setattr(tick, lambda *asked: slow.wait(1) or is_of_another_run(*asked))
     page.evaluate("() => window.dash_clientside.set_props('clock', { interval: 200 })")
 
     served.workspace.change(Set("measures", {"id": "tiltak_05"}, "name", "Another name"), words="Named anew")
