@@ -1,7 +1,7 @@
 """Accepting some of the moves of a proposal: they stand there, and the rest where the old plan has it."""
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,7 +43,7 @@ class Accepted:
         Measures that are neither: those that had to be decided otherwise, and those of which waves alone are
         others.
     ends
-        Of the moves, those that end elsewhere than asked.
+        Of the moves and what is reshaped, those that end elsewhere than asked: what is reshaped was to stay.
     keeps_levels
         Whether as much is kept of what comes first as in the proposal.
     """
@@ -193,18 +193,21 @@ class _Part:
         moved = moved_between(self._roadmap, held.wanted, found)
         others = [each for each in moved if each not in self.moves]
         also_moved = out_of_place(self._roadmap, held.wanted, found, others)
+        reshaped = tuple(each for each in others if each not in also_moved)
         return Accepted(
             plan=accepted_by_judge(as_plan(self._proposal, self._roadmap, found)),
             accepted=tuple(each for each in self.moves if each in held.accepted),
             left=tuple(each for each in self.moves if each not in held.accepted),
             also_moved=also_moved,
-            reshaped=tuple(each for each in others if each not in also_moved),
-            ends=tuple(self._ends_elsewhere(held.wanted, found)),
+            reshaped=reshaped,
+            ends=tuple(self._ends_elsewhere((*self.moves, *reshaped), held.wanted, found)),
             keeps_levels=keeps_levels(self._proposal, self._roadmap, found),
         )
 
-    def _ends_elsewhere(self, wanted: Schedule, found: Schedule) -> Iterator[EndElsewhere]:
-        for each in self.moves:
+    def _ends_elsewhere(
+        self, measures: Iterable[str], wanted: Schedule, found: Schedule
+    ) -> Iterator[EndElsewhere]:
+        for each in measures:
             asked, end = (measure_end(self._roadmap, schedule, each) for schedule in (wanted, found))
             if asked != end:
                 yield EndElsewhere(measure=each, asked=asked, end=end)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from planner.language import _, ngettext
 from planner.model import Basis, Provenance
@@ -86,6 +86,11 @@ def shown_if(condition: bool) -> dict[str, str]:
 def command(name: str, words: str, *, shown: bool = True, **looks: str) -> Component:
     """Give a button that stands from the start: a redraw that makes it anew loses the click that meets it."""
     return dmc.Button(words, id=name, style=shown_if(shown), **looks, **{"data-command": name})
+
+
+def clock(name: str, milliseconds: int, *, disabled: bool = False) -> Component:
+    """Give a clock by which a window asks for news; a script lets it ask, again only once it is answered."""
+    return dcc.Interval(id=name, interval=milliseconds, disabled=disabled, max_intervals=0)
 
 
 def heading(words: str) -> Component:

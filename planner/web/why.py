@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from dash import dcc, html
+from dash import html
 
 from planner.language import _
 from planner.say import diagnosing_words, diagnosis_lines
 from planner.web.jobs import Job, JobState
 from planner.web.pages import ids
-from planner.web.parts import Component, shown_if
+from planner.web.parts import Component, clock, shown_if
 from planner.web.sight import BUSY_MILLISECONDS
 from planner.web.workspace import Workspace
 from planner.why import Diagnosis, DiagnosisState, DiagnosisStep
@@ -25,9 +25,7 @@ def conflicts_part(workspace: Workspace) -> Component:
 
 def conflicts_clock(workspace: Workspace) -> Component:
     """Give what lets a page without a plan ask for news, as long as there may be any."""
-    return dcc.Interval(
-        id=ids.CONFLICTS_CLOCK, interval=BUSY_MILLISECONDS, disabled=not is_looked_for(workspace)
-    )
+    return clock(ids.CONFLICTS_CLOCK, BUSY_MILLISECONDS, disabled=not is_looked_for(workspace))
 
 
 def why_no_plan(workspace: Workspace) -> list[Component]:

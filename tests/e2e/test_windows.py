@@ -1,13 +1,16 @@
 """Two windows on one workspace, and what a button does in the instant it is pressed, in a browser."""
 
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
 from e2e.test_aims import choose, open_aims
 from playwright.sync_api import Page, Route, expect
 
+from planner.model import Set
 from planner.web.journal import Journal
+from planner.web.sight import is_of_another_run
 
 
 @pytest.fixture
@@ -57,6 +60,34 @@ def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Pa
     assert other.locator(".downloads a").first.get_attribute("href") == page.locator(
         ".downloads a"
     ).first.get_attribute("href")
+
+
+def test_a_window_hears_of_changes_where_answers_take_longer_than_it_waits_to_ask(
+    page: Page, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick, slow = "planner.web.pages.callbacks.is_of_another_run", Event()
+    monkeypatch.setattr(tick, lambda *asked: slow.wait(1) or is_of_another_run(*asked))
+    page.evaluate("() => window.dash_clientside.set_props('clock', { interval: 200 })")
+
+    served.workspace.change(Set("measures", {"id": "tiltak_05"}, "name", "Another name"), words="Named anew")
+
+    expect(page.locator("#chips")).to_contain_text("Named anew", timeout=20_000)
+
+
+def test_a_clock_asks_again_where_its_answer_is_lost(browser: Browser, served: Served) -> None:
+    page, lost = open_page(browser, served, Seen(), width=1440, height=1000), list[Route]()
+
+    def lose_the_first(route: Route) -> None:
+        if is_callback_of(route, "clock.n_intervals") and not lost:
+            lost.append(route)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", lose_the_first)
+    expect(page.locator("#lost-contact")).not_to_be_empty()
+    expect(page.locator("#lost-contact")).to_be_empty()
+    page.close()
 
 
 def test_a_click_is_heard_however_often_the_page_is_drawn_anew(page: Page, served: Served) -> None:

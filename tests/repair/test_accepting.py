@@ -23,7 +23,7 @@ from planner.repair import (
     pinned,
 )
 from planner.repair.distance import out_of_place
-from planner.results import put_back
+from planner.results import measure_end, put_back
 from planner.solver import carried, solve_exactly
 from planner.solver.engines.step.nearby import NearbyPlaces
 from planner.verify import judge, verify
@@ -149,6 +149,12 @@ def check(found: Accepted, wanted: Schedule, moves: tuple[str, ...]) -> None:
     assert verify(found.plan.roadmap, found.plan) == []
     assert out_of_place(found.plan.roadmap, wanted, found.plan.schedule, moves) == ()
     assert not {*found.also_moved, *found.reshaped}.intersection(moves)
+    assert {each.measure for each in found.ends} == {
+        each
+        for each in (*moves, *found.reshaped)
+        if measure_end(found.plan.roadmap, wanted, each)
+        != measure_end(found.plan.roadmap, found.plan.schedule, each)
+    }
 
 
 def check_set(

@@ -1,6 +1,7 @@
 """Accepting some of the moves of a proposal: alone where a plan has them so, else as one with others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap
@@ -9,7 +10,7 @@ from web.demo import DemoEngine
 from web.reading import every, text_of
 
 from planner.model import FINISH, Plan, Roadmap
-from planner.repair import Accepted, HangTogether, moves_of
+from planner.repair import Accepted, EndElsewhere, HangTogether, moves_of
 from planner.verify import verify
 from planner.web.components.picking.picking import (
     can_pick,
@@ -126,6 +127,22 @@ def test_what_was_asked_is_forgotten_with_the_proposal(offered: Workspace) -> No
     assert offered.picking.found is None
     assert picked_words(offered) == []
     assert not hangs_together(offered)
+
+
+def test_what_gets_other_waves_though_it_was_not_chosen_is_named(
+    offered: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(offered, "a")
+    found = offered.picking.found
+    assert isinstance(found, Accepted)
+    reshaped = replace(found, reshaped=("b",), ends=(EndElsewhere(measure="b", asked=4, end=6),))
+
+    monkeypatch.setattr(offered.picking, "found", reshaped)
+
+    told = text_of(picked_words(offered))
+    name = offered.base.measure("b").name
+    assert f"These get other waves to make room: “{name}”." in told
+    assert f"These end elsewhere than asked: “{name}”." in told
 
 
 def test_an_answer_about_an_earlier_proposal_changes_nothing(offered: Workspace) -> None:

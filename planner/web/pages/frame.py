@@ -12,7 +12,7 @@ from planner.web.components.rail.rail import page_name, rail
 from planner.web.of_version import plan_sentence
 from planner.web.pages import ids
 from planner.web.pages.paths import HOME, PLAN
-from planner.web.parts import Component, carrying
+from planner.web.parts import Component, carrying, clock
 from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.workspace import Workspace
 
@@ -61,7 +61,7 @@ def _seen(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.PULSE, data=now),
         dcc.Store(id=ids.SIGHT, data=sight),
         *(dcc.Store(id=store, data=now[name]) for name, store in STORES.items()),
-        dcc.Interval(id=ids.CLOCK, interval=clock_milliseconds(workspace)),
+        clock(ids.CLOCK, clock_milliseconds(workspace)),
         html.P(id=ids.REFUSAL, className="refusal", role="alert"),
         html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
     ]

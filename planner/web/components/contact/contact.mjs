@@ -1,11 +1,52 @@
 // Says so when the planner no longer answers: a click would else do nothing, without a word.
 
+/** @typedef {{ dash_component_api?: { getLayout: (id: string) => { props: { interval: number, disabled?: boolean, n_intervals?: number } } | undefined }, dash_clientside: { set_props: (id: string, props: object) => void } }} Page */
+
+const LOOKS_MILLISECONDS = 100;
+const ASKED = /"changedPropIds":\["([^".]+)\.n_intervals"\]/;
+/** @type {Set<string>} Clocks that have asked, and are not answered yet. */
+const underWay = new Set();
+/** @type {Record<string, number>} When each clock asked last, or was answered. */
+const last = { clock: 0, "conflicts-clock": 0 };
+
+/**
+ * Let clocks ask for news, each again only once it is answered: Dash throws an answer away when its callback has been asked for again, so
+ * that a window on a slow line, or beside a busy machine, would never hear of anything.
+ */
+function askByTheClock() {
+  const page = /** @type {Page} */ (/** @type {unknown} */ (window));
+  for (const clock of Object.keys(last)) {
+    const props = propsOf(page, clock);
+    if (!props || props.disabled || underWay.has(clock)) last[clock] = Date.now();
+    else if (Date.now() - last[clock] >= props.interval) {
+      last[clock] = Date.now();
+      page.dash_clientside.set_props(clock, { n_intervals: (props.n_intervals ?? 0) + 1 });
+    }
+  }
+}
+
+/**
+ * What a clock holds; nothing where the page has none of that name, for which Dash throws.
+ * @param {Page} page
+ * @param {string} clock
+ */
+function propsOf(page, clock) {
+  try {
+    return page.dash_component_api?.getLayout(clock)?.props;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Watch the requests that the page's callbacks make. */
 export function watchContact() {
   const ask = window.fetch;
+  window.setInterval(askByTheClock, LOOKS_MILLISECONDS);
   window.fetch = async function (...request) {
     const address = request[0] instanceof Request ? request[0].url : String(request[0]);
     const isOurs = address.includes("/_dash-update-component");
+    const clock = (isOurs && ASKED.exec(String(request[1]?.body))?.[1]) || "";
+    underWay.add(clock);
     try {
       const answer = await ask.apply(window, request);
       if (isOurs) tellContact(false);
@@ -13,6 +54,8 @@ export function watchContact() {
     } catch (error) {
       if (isOurs && !(error instanceof DOMException && error.name === "AbortError")) tellContact(true);
       throw error;
+    } finally {
+      underWay.delete(clock);
     }
   };
 }

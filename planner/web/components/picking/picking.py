@@ -31,7 +31,7 @@ def picking_part(workspace: Workspace) -> Component:
             html.Div(picked_words(workspace), id=ids.PICKED, role="status"),
             html.Div(
                 [
-                    command(ids.PICK_RUN, _("Accept the chosen moves only"), shown=can_pick(workspace)),
+                    command(ids.PICK_RUN, _("Propose the chosen moves only"), shown=can_pick(workspace)),
                     command(
                         ids.TOGETHER,
                         _("Take them as one"),
@@ -147,6 +147,8 @@ def _found_lines(roadmap: Roadmap, found: Accepted | HangTogether | NotSettled) 
             )
             if found.also_moved:
                 yield _("These had to move too: {names}.", names=_names(roadmap, found.also_moved))
+            if found.reshaped:
+                yield _("These get other waves to make room: {names}.", names=_names(roadmap, found.reshaped))
             if found.ends:
                 ends = [each.measure for each in found.ends]
                 yield _("These end elsewhere than asked: {names}.", names=_names(roadmap, ends))
