@@ -6,10 +6,10 @@ from planner.language import _, percent, worded
 from planner.model import PlanStatus
 from planner.results import Facts
 from planner.say import (
+    aim_sentence,
     aimed_at_words,
     finish_words,
     in_words,
-    plan_aim,
     reached_words,
     status_words,
     whole_percent,
@@ -29,7 +29,10 @@ def levels(workspace: Workspace) -> list[Component]:
 
 def levels_aim(workspace: Workspace) -> str:
     """Say which aim the levels have: the plan's own."""
-    return _("Aim, as for the plan that is shown: {aim}.", aim=plan_aim(workspace.shown.plan))
+    return _(
+        "Aim, as for the plan that is shown: {aim}.",
+        aim=aim_sentence(workspace.decided.aim, workspace.shown.roadmap),
+    )
 
 
 def _level_card(workspace: Workspace, level: Level) -> Component:
