@@ -115,7 +115,7 @@ def test_on_a_phone_the_plan_stands_on_the_first_screen_and_menus_lie_over_it(ph
     assert foot["height"] <= 60
     assert foot["y"] - before >= 480
     for target in (
-        ".tools-row summary",
+        ".tools-row .fold > summary",
         ".tools-strip button",
         ".plan-bar button:visible",
         ".plan-bar .language",
@@ -148,9 +148,9 @@ OVERLAPS = """() => {
 
 ALL_AT_ONCE = """() => {
     for (const part of ["offered", "proposed", "stop"]) document.getElementById(part).style.display = "";
-    document.getElementById("offer").textContent = "A better plan has been found: +38 million kroner, proved";
+    document.getElementById("offer").textContent = "A better plan was found: +38 million kroner";
     document.getElementById("answer-title").textContent = "With Helse Nord 120%, Kommuner 130%";
-    document.getElementById("summary-foot").textContent = "26 measures are moved, 5 later than published. ".repeat(3);
+    document.getElementById("summary-foot").textContent = "26 measures are moved, 5 later. ".repeat(4);
 }"""
 """What stands in the foot for a moment, while what is asked for begins and the offer has not gone yet."""
 

@@ -11,7 +11,7 @@ from planner.web.parts import Component, carrying, named, pressed
 
 
 def tools(folds: list[Component]) -> Component:
-    """Give the row of tools, with what is opened from it at its end; a phone scrolls what stands in the strip."""
+    """Give the row of tools, with what is opened from it at its end; a phone scrolls the strip."""
     strip = html.Div([grouping(), _filters(), view_buttons()], className="tools-strip")
     return html.Section(
         [_search(), strip, _looks(), *folds],
