@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Browser, Seen, Served, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Page, expect
 
@@ -108,14 +108,67 @@ def test_a_press_within_leaves_it_open(page: Page) -> None:
     expect(page.locator(".own-capacity > .part-body")).to_be_visible()
 
 
-def test_on_a_phone_it_stands_in_the_page_and_stays(phone: Page) -> None:
+def test_on_a_phone_the_plan_stands_on_the_first_screen_and_menus_lie_over_it(phone: Page) -> None:
     before = top_of(phone, "#gantt")
-    open_part(phone, ".reach")
-    phone.locator(".roadmap-name").click()
+    assert before <= 320
+    foot = phone.locator(".foot").bounding_box()
+    assert foot
+    assert foot["height"] <= 60
+    assert foot["y"] - before >= 480
+    for target in (
+        ".tools-row .fold > summary",
+        ".tools-strip button:visible",
+        ".plan-bar button:visible",
+        ".plan-bar .language",
+    ):
+        assert phone.locator(target).evaluate_all(
+            "all => all.every((one) => one.getBoundingClientRect().height >= 36)"
+        )
 
-    expect(phone.locator(".reach > .part-body")).to_be_visible()
-    assert top_of(phone, "#gantt") > before
+    open_part(phone, ".reach")
+    body = phone.locator(".asking > .fold-body")
+    assert top_of(phone, "#gantt") == before
+    assert body.evaluate(
+        "one => one.getBoundingClientRect().left >= 0 && one.getBoundingClientRect().right <= innerWidth"
+    )
     assert_fits(phone)
+    phone.keyboard.press("Escape")
+    expect(body).to_be_hidden()
+    expect(phone.locator(".asking > summary")).to_be_focused()
+
+
+OVERLAPS = """() => {
+    const told = [...document.querySelectorAll(".foot :is(button, p, summary, h2)")]
+        .filter((one) => one.checkVisibility() && !one.closest(".fold-body") && one.textContent);
+    const boxes = told.map((one) => one.getBoundingClientRect());
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    return boxes.flatMap((a, place) => boxes.slice(place + 1).filter((b) => meet(a, b)));
+}"""
+"""What of the foot lies over something else of it."""
+
+ALL_AT_ONCE = """() => {
+    for (const part of ["offered", "proposed", "stop"]) document.getElementById(part).style.display = "";
+    document.getElementById("offer").textContent = "A better plan was found: +38 million kroner";
+    document.getElementById("answer-title").textContent = "With Helse Nord 120%, Kommuner 130%";
+    document.getElementById("summary-foot").textContent = "26 measures are moved, 5 later. ".repeat(4);
+}"""
+"""What stands in the foot for a moment, while what is asked for begins and the offer has not gone yet."""
+
+
+def test_nothing_in_the_foot_lies_over_another_at_any_width(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = open_page(browser, served, seen, width=1280, height=720)
+    ask(page)
+    expect(page.locator("#job")).to_contain_text("Computing a new plan")
+    page.context.set_offline(True)  # so that nothing of it goes again
+    page.evaluate(ALL_AT_ONCE)
+    for width in (1440, 1280, 1000, 760, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(OVERLAPS) == [], width
+        assert_fits(page)
+    page.close()
 
 
 def test_work_and_what_it_finds_are_told_at_the_foot_and_move_nothing(
@@ -145,7 +198,8 @@ def test_the_whole_aim_stands_in_the_bar_while_changes_are_drafted(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
     for number in (3, 4):
-        served.workspace.change(Set("measures", {"id": f"tiltak_0{number}"}, "name", "Another name"))
+        served.workspace.change(Set("measures", {"id": f"tiltak_0{number}"}, "name", "A long name " * 10))
+    served.workspace.keep_rough(("measures", ("tiltak_05",), "deadline"), "soon")
     page = open_page(browser, served, seen, width=1280, height=720)
     expect(page.locator("#chips .change")).to_have_count(2)
 

@@ -317,6 +317,8 @@ def test_choices_are_chosen_from_a_list(page: Page, kept: Served) -> None:
 def test_a_phone_has_the_tables_without_scrolling_sideways(
     browser: Browser, kept: Served, seen: Seen
 ) -> None:
+    sector = next(each.sector for each in kept.workspace.base.rollouts if each.measure == "tiltak_00")
+    kept.workspace.keep_rough(("rollouts", ("tiltak_00", sector), "pace"), "fast")
     phone = open_tables(browser, kept, seen, width=390, height=844)
 
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -41,14 +41,11 @@ export function followFolds() {
 }
 
 /**
- * Close what lies over the page and does not hold what is pressed or has the focus. What stands in the page, on
- * narrow screens, stays: to close it would move what is about to be pressed.
+ * Close what lies over the page and does not hold what is pressed or has the focus.
  * @param {Element} target
  */
 function closeOthers(target) {
   document.querySelectorAll("details.fold[open]").forEach((fold) => {
-    const body = fold.querySelector(".fold-body");
-    const lies = body && getComputedStyle(body).position === "absolute";
-    if (lies && !fold.contains(target)) fold.removeAttribute("open");
+    if (!fold.contains(target)) fold.removeAttribute("open");
   });
 }

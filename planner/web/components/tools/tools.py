@@ -11,9 +11,10 @@ from planner.web.parts import Component, carrying, named, pressed
 
 
 def tools(folds: list[Component]) -> Component:
-    """Give the row of tools, with what is opened from it at its end."""
+    """Give the row of tools, with what is opened from it at its end; a phone scrolls the strip."""
+    strip = html.Div([grouping(), _filters(), view_buttons()], className="tools-strip")
     return html.Section(
-        [_search(), grouping(), _filters(), view_buttons(), _looks(), *folds],
+        [_search(), strip, _looks(), *folds],
         className="tools-row folds",
         **named(_("What is shown of the plan")),
     )
