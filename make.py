@@ -90,7 +90,11 @@ def hold_keyboard_back(is_held: bool) -> None:
 def running(command: Command, **options: object) -> Iterator[subprocess.Popen[str]]:
     """Start a program in the checkout and never leave it behind."""
     hold_keyboard_back(HEARS_LATE in command)
-    process = subprocess.Popen(command, cwd=ROOT, **options)  # type: ignore[call-overload]
+    try:
+        process = subprocess.Popen(command, cwd=ROOT, **options)  # type: ignore[call-overload]
+    except BaseException:
+        hold_keyboard_back(False)
+        raise
     try:
         hold_keyboard_back(False)
         yield process

@@ -43,9 +43,10 @@ def _beside(path: Path, content: bytes) -> Path:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by name into a folder, which is made where it is missing; each is there whole or as it was.
+    """Write files by name into a folder, which is made where it is missing: all of them, or none.
 
-    None takes its place before all of them lie on disk: where there is no room, all stays as it was.
+    None takes its place before all of them lie on disk; where one then cannot (another program may hold it),
+    those that did are put back as they were.
 
     Raises
     ------
@@ -55,19 +56,37 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     written: dict[Path, Path] = {}
+    replaced: dict[Path, Path | None] = {}
     try:
         for name, content in files.items():
             written[folder / name] = _beside(folder / name, content)
         for path, new in written.items():
+            replaced[path] = _beside(path, path.read_bytes()) if path.exists() else None
             new.replace(path)
     except BaseException:
+        for path, old in replaced.items():
+            _put_back(path, old, was_replaced=not written[path].exists())
         for new in written.values():
             new.unlink(missing_ok=True)
         if is_new:
             with suppress(OSError):  # what has come into it meanwhile stays
                 folder.rmdir()
         raise
+    for old in replaced.values():
+        if old is not None:
+            old.unlink(missing_ok=True)
     _sync_folder(folder)
+
+
+def _put_back(path: Path, old: Path | None, *, was_replaced: bool) -> None:
+    """Put an old file back in its place, or take away what stands where there was none."""
+    if not was_replaced:
+        if old is not None:
+            old.unlink(missing_ok=True)
+    elif old is None:
+        path.unlink(missing_ok=True)
+    else:
+        old.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,6 +10,8 @@ from planner.model import Finding
 
 _MOST_ROWS = 8
 _NAMES = ("name", "near")
+_OF_WHAT_IS_THERE = {"unknown_rollout", "unknown_adaptation", "unknown_mode", "unknown_figure_row"}
+"""Findings about a name that is there, but not for what the row is about."""
 
 Named = tuple[str, Value, Value]
 
@@ -34,9 +36,10 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
 def _unknown(finding: Finding) -> Named | None:
     """Give what is unknown, and which may be meant, of a finding about a name in a row."""
     values = dict(finding.message.values)
-    if not finding.code.startswith("unknown_") or finding.row is None or "name" not in values:
-        return None
-    return finding.code, *(values.get(key) for key in _NAMES)  # type: ignore[return-value]
+    is_unknown = finding.code.startswith("unknown_") and finding.code not in _OF_WHAT_IS_THERE
+    if not is_unknown or finding.row is None or not all(key in values for key in _NAMES):
+        return None  # where no other is like it, each row tells what there is
+    return finding.code, values["name"], values["near"]
 
 
 def _of_all(same: Sequence[Finding]) -> Message:
@@ -49,8 +52,7 @@ def _of_all(same: Sequence[Finding]) -> Message:
         count=len({(each.table, each.row) for each in same}),
         places=Listed(tuple(places), most=None, between="; "),
     )
-    near = values.get("near")
-    return said if near is None else sentences(said, to_say("Did you mean {near}?", near=near))
+    return sentences(said, to_say("Did you mean {near}?", near=values["near"]))
 
 
 def _rows(table: str, found: Sequence[Finding]) -> Message:

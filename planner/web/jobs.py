@@ -287,9 +287,9 @@ class JobRegistry:
 
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
-        if job.is_patient:
-            step_back_in_this_thread()  # else a page that is zoomed waits for what nobody waits for
         try:
+            if job.is_patient:
+                step_back_in_this_thread()  # else a page that is zoomed waits for what nobody waits for
             with giving_way(self._way_of(job)):
                 job.result = job.work(job)
             state = JobState.STOPPED if job.stop.is_set() else JobState.DONE

@@ -90,6 +90,24 @@ def test_a_clock_asks_again_where_its_answer_is_lost(browser: Browser, served: S
     page.close()
 
 
+@pytest.mark.slow
+def test_an_answer_that_never_comes_is_given_up_said_and_asked_for_again(
+    browser: Browser, served: Served
+) -> None:
+    page, held = open_page(browser, served, Seen(), width=1440, height=1000), list[Route]()
+
+    def hold_the_first(route: Route) -> None:
+        if is_callback_of(route, "clock.n_intervals") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", hold_the_first)
+    expect(page.locator("#lost-contact")).not_to_be_empty()
+    expect(page.locator("#lost-contact")).to_be_empty()
+    page.close()
+
+
 def test_a_click_is_heard_however_often_the_page_is_drawn_anew(page: Page, served: Served) -> None:
     propose(page)
     button = page.locator("#accept").element_handle()

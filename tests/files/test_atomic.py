@@ -39,3 +39,22 @@ def test_a_full_disk_leaves_no_new_folder_behind(tmp_path: Path, monkeypatch: py
         write_folder(tmp_path / "new", {"a": b"1", "b": b"1"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_one_cannot_take_its_place_the_others_are_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path, {"a": b"1", "c": b"1"})
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if Path(target).name == "c" and self.read_bytes() == b"2":
+            raise PermissionError(13, "used by another process")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+
+    with pytest.raises(PermissionError):
+        write_folder(tmp_path, {"a": b"2", "b": b"2", "c": b"2"})
+
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"1", "c": b"1"}

@@ -14,8 +14,7 @@ import pytest
 from support.asking import Question, begin, begin_refusing, squares
 
 from planner.language import ToldError
-from planner.runs import Answered, Outcome, many, side_by_side
-from planner.runs.child import POLITENESS
+from planner.runs import POLITENESS, Answered, Outcome, many, side_by_side
 
 TESTS = Path(__file__).parents[1]
 LIMIT_MB = 500.0

@@ -4,8 +4,9 @@
 
 const LOOKS_MILLISECONDS = 100;
 const ASKED = /"changedPropIds":\["([^".]+)\.n_intervals"\]/;
-/** @type {Set<string>} Clocks that have asked, and are not answered yet. */
-const underWay = new Set();
+const GIVEN_UP_MILLISECONDS = 30000;
+/** @type {Map<string, number>} When clocks asked that are not answered yet. */
+const underWay = new Map();
 /** @type {Record<string, number>} When each clock asked last, or was answered. */
 const last = { clock: 0, "conflicts-clock": 0 };
 
@@ -17,12 +18,25 @@ function askByTheClock() {
   const page = /** @type {Page} */ (/** @type {unknown} */ (window));
   for (const clock of Object.keys(last)) {
     const props = propsOf(page, clock);
-    if (!props || props.disabled || underWay.has(clock)) last[clock] = Date.now();
+    if (!props || props.disabled || isAwaited(clock)) last[clock] = Date.now();
     else if (Date.now() - last[clock] >= props.interval) {
       last[clock] = Date.now();
       page.dash_clientside.set_props(clock, { n_intervals: (props.n_intervals ?? 0) + 1 });
     }
   }
+}
+
+/**
+ * Whether the answer to a clock may still come; one that has been waited for too long is lost, and that is said.
+ * @param {string} clock
+ */
+function isAwaited(clock) {
+  const asked = underWay.get(clock);
+  if (asked === undefined) return false;
+  if (Date.now() - asked < GIVEN_UP_MILLISECONDS) return true;
+  underWay.delete(clock);
+  tellContact(true);
+  return false;
 }
 
 /**
@@ -46,7 +60,7 @@ export function watchContact() {
     const address = request[0] instanceof Request ? request[0].url : String(request[0]);
     const isOurs = address.includes("/_dash-update-component");
     const clock = (isOurs && ASKED.exec(String(request[1]?.body))?.[1]) || "";
-    underWay.add(clock);
+    underWay.set(clock, Date.now());
     try {
       const answer = await ask.apply(window, request);
       if (isOurs) tellContact(false);

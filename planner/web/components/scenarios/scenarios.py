@@ -44,12 +44,18 @@ def scenarios(workspace: Workspace) -> list[Component]:
     return [html.Div(table, className="scroll-x", tabIndex=0, role="region", **named(title))]
 
 
-def aimed_in(store: Store, scenario: ScenarioKept) -> Roadmap:
-    """Give the roadmap that says what comes first in a scenario: its base, unless assumptions are changed."""
+def aimed_in(store: Store, scenario: ScenarioKept) -> Roadmap | None:
+    """Give the roadmap that says what comes first in a scenario: its base, unless assumptions are changed.
+
+    Nothing where what is kept of it is damaged.
+    """
     if any(edit.table == "assumptions" for edit in scenario.changes):
         with suppress(ValueError):
             return store.scenarios.roadmap(scenario)
-    return store.versions.roadmap(scenario.base)
+    try:
+        return store.versions.roadmap(scenario.base)
+    except StoreError:
+        return None
 
 
 def _empty() -> str:

@@ -39,6 +39,7 @@ from planner.model import (
     Rollout,
     Schedule,
     ShareDeadline,
+    Support,
 )
 from planner.problem import Problem
 from planner.results import score
@@ -357,6 +358,24 @@ RULES = {
         ),
         without("measures", must_be_in=False),
         "rollout_unfinished",
+    ),
+    "who follows": Rule(
+        two(
+            a_link("a", "d", Link.ADOPTION),
+            more=(a_measure("d", optional=True),),
+            rollouts=(a_rollout("d", pace=0.2, effort_per_unit=0.0, benefit_nok_per_year=SMALL),),
+        ),
+        without("links", accepted=1.0),
+        "adoption_above_predecessor",
+    ),
+    "support": Rule(
+        two(
+            second={"pace": 0.3},
+            sector={"capacity": 100.0},
+            supports=(Support(measure="b", receiving="gp", delivering="nhn", effort_per_unit=1.0),),
+        ),
+        without("limits", pool=1e6),
+        "above_capacity",
     ),
     "share link": Rule(
         two(

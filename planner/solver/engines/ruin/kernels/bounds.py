@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import END_OF_ROLLOUT, FAR, NEVER, SHARE, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.links import (
     END_AFTER,
     END_BY,
+    REACHED,
     Desk,
     departure,
     make_desk,
@@ -100,7 +102,8 @@ def set_bounds(arrays: Arrays, plans: Plans, desk: Desk, bounds: Bounds, rollout
             gate = rollouts.gate[rollouts.gate_from[rollout] + number]
             bounds.high[rollout, begin + number] = min(rollouts.target[rollout], gate)
     target, window = rollouts.full_target[rollout], desk.rollouts[rollout]
-    keep_below(bounds, plans, rollout, window[END_AFTER], target - rollouts.last_unit[rollout])
+    unended = min(target - rollouts.last_unit[rollout], target * REACHED - PRECISION)
+    keep_below(bounds, plans, rollout, window[END_AFTER], unended)
     if must_end(arrays, rollout):
         reach(bounds, plans, rollout, arrays.horizon, target)
     if window[END_BY] < arrays.horizon:
@@ -121,7 +124,7 @@ def hold_what_leaves(arrays: Arrays, plans: Plans, bounds: Bounds, link: int) ->
         return
     asked = links.share[link] if shares else rollouts.full_target[rollout]
     instant = departure(arrays, plans, link)
-    if not shares and plans.share[rollout, -1] < asked:
+    if not shares and plans.share[rollout, -1] < asked * REACHED:
         instant = FAR
     if instant <= arrays.horizon:
         reach(bounds, plans, rollout, instant, asked)

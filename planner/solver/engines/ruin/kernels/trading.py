@@ -121,8 +121,6 @@ def find_users(arrays: Arrays, floor: Floor, bounds: Bounds, sector: int) -> Non
     """Find which free rollouts draw on a sector with their waves, and how much for all of them."""
     rollouts, counts = arrays.rollouts, floor.counts
     counts[USERS] = 0
-    if not is_limited(arrays, sector):
-        return
     for rollout in range(bounds.free.shape[0]):
         floor.draw[rollout] = 0.0
         if not bounds.free[rollout]:
@@ -133,15 +131,6 @@ def find_users(arrays: Arrays, floor: Floor, bounds: Bounds, sector: int) -> Non
         if floor.draw[rollout] > 0.0:
             floor.users[counts[USERS]] = rollout
             counts[USERS] += 1
-
-
-@inner
-def is_limited(arrays: Arrays, sector: int) -> bool:
-    """Tell whether a sector has a limit."""
-    for period in range(arrays.horizon):
-        if arrays.limits.capacity[sector, period] < np.inf:
-            return True
-    return False
 
 
 @inner
@@ -230,8 +219,11 @@ def trade(
     if giver != NEVER:
         draw_on(arrays, floor, giver, asked, -1.0)
     room = min(room, left_for(floor))
-    given, taken = np.floor(room * FINEST) / FINEST, np.floor(room * ratio * FINEST) / FINEST
-    if taken <= PRECISION:
+    given = np.floor(room * FINEST) / FINEST
+    taken = (
+        np.floor(given * ratio * FINEST) / FINEST
+    )  # down in both: what is taken was given
+    if min(given, taken) <= TOLERANCE:  # less would get lost where shares are rounded to a target
         return 0.0
     gain = move(arrays, plans, floor, taker, asked, taken, 0)
     if giver != NEVER:
@@ -243,9 +235,9 @@ def trade(
             copy_row(floor.before[1], plans.share[giver])
         return 0.0
     copy_row(floor.moved, floor.levels)
-    book(arrays, floor, taker, asked, taken)
+    book(arrays, plans, floor, taker, asked, 0)
     if giver != NEVER:
-        book(arrays, floor, giver, asked, -given)
+        book(arrays, plans, floor, giver, asked, 1)
     return gain
 
 
@@ -301,8 +293,6 @@ def room_of_giver(arrays: Arrays, plans: Plans, bounds: Bounds, asked: Trade) ->
             for place in range(bounds.behind_from[giver], bounds.behind_from[giver + 1]):
                 behind = plans.share[bounds.behind[place], period + 1]
                 room = min(room, share[period] + bounds.accepted[place] - behind)
-                if bounds.behind[place] == asked.taker:
-                    return 0.0
     return room
 
 
@@ -391,14 +381,16 @@ def more_to_pay(arrays: Arrays, kept: KeptArrays, plans: Plans, floor: Floor, as
 
 
 @inner
-def book(arrays: Arrays, floor: Floor, rollout: int, asked: Trade, amount: float) -> None:
-    """Take what so much of a trade draws."""
+def book(arrays: Arrays, plans: Plans, floor: Floor, rollout: int, asked: Trade, row: int) -> None:
+    """Take what a trade draws, by how the waves of its two periods have changed."""
     rollouts, pools = arrays.rollouts, floor.ledger.pool
+    before, share, last = floor.before[row], plans.share[rollout], asked.later - 1
+    sooner, later = share[asked.then] - before[asked.then], before[last] - share[last]
     for place in range(rollouts.draw_from[rollout], rollouts.other_from[rollout]):
-        pool, drawn = rollouts.draw_pool[place], amount * rollouts.draw[place]
+        pool, draw = rollouts.draw_pool[place], rollouts.draw[place]
         bucket = bucket_of(arrays, place, asked.then)
         if bucket != NEVER:
-            pools[pool, bucket] -= drawn
+            pools[pool, bucket] -= draw * sooner
         bucket = bucket_of(arrays, place, asked.later) if asked.later < arrays.horizon else NEVER
         if bucket != NEVER:
-            pools[pool, bucket] += drawn
+            pools[pool, bucket] -= draw * later
