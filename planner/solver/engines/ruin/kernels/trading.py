@@ -220,9 +220,7 @@ def trade(
         draw_on(arrays, floor, giver, asked, -1.0)
     room = min(room, left_for(floor))
     given = np.floor(room * FINEST) / FINEST
-    taken = (
-        np.floor(given * ratio * FINEST) / FINEST
-    )  # down in both: what is taken was given
+    taken = np.floor(given * ratio * FINEST) / FINEST  # down in both: what is taken was given
     if min(given, taken) <= TOLERANCE:  # less would get lost where shares are rounded to a target
         return 0.0
     gain = move(arrays, plans, floor, taker, asked, taken, 0)
