@@ -16,12 +16,12 @@ __all__ = ["main"]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command, listening for Ctrl-C, and give its exit code."""
+    from planner.cli import main as run  # silently too: what is loaded may swallow a Ctrl-C
+
     if _signal.getsignal(_signal.SIGINT) is _signal.SIG_DFL:
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     try:
-        from planner.cli import main
-
-        code = main(arguments)
+        code = run(arguments)
     except KeyboardInterrupt:
         return 130
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # nothing is left to be finished

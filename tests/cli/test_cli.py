@@ -359,7 +359,7 @@ def test_a_scenario_may_be_best_at_few_changes_from_a_saved_plan(
 
     assert asked.options["objective"].baseline == saved.schedule
     assert [stage.loss for stage in asked.options["before"]] == [0.1]
-    assert "dekning, så få endringer" in capsys.readouterr().out
+    assert "høyest dekningsgrad over tid først, deretter færrest endringer" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("code", "word"), [("nb", "Bruk:"), ("en", "Usage:")])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.check import check
 from planner.files import roadmap_from_json, roadmap_to_json
 from planner.files.collecting import read_tables
 from planner.language import in_language
@@ -182,13 +183,20 @@ def test_a_change_scales_a_duration_with_its_ends_and_support_by_amount(full: Ro
         ((("nhn",),), "pairs of a sector and its person-months"),
         ((("nhn", 1.0), ("nhn", 2.0)), "each sector once"),
         ((("nhn", -1.0),), "from 0 to"),
-        ((("hvem", 1.0),), "hvem is not known"),
         ((("gp", 1.0),), "stands in a column of its own"),
     ],
 )
 def test_a_change_to_what_is_no_support_is_refused(full: Roadmap, value: Any, said: str) -> None:
     with pytest.raises(ValueError, match=said), in_language("en"):
         edited(full, (Set("adaptations", AT_GP, "support", value),))
+
+
+def test_a_support_of_who_is_not_known_is_found_by_checking(full: Roadmap) -> None:
+    after = edited(full, (Set("adaptations", AT_GP, "support", (("hvem", 1.0),)),))
+
+    told = [each for each in errors(check(after)) if each.code.startswith("unknown_")]
+    assert [each.table for each in told] == ["tilpasning"]
+    assert "hvem" in str(told[0].message)
 
 
 def test_a_rollout_and_a_phase_that_are_dropped_take_their_adaptations_along(full: Roadmap) -> None:

@@ -104,7 +104,7 @@ def test_slips_are_rows_by_the_names_of_measures_and_parts() -> None:
             for each in slip_rows(rolled.past.roadmap, slips(rolled.past))
         ]
 
-    assert rows[0][0::2] == ("a", "2 periods late")
+    assert rows[0][0::2] == ("a", "2 quarters late")
     assert rows[0][3] == "reported"
     assert {each[3] for each in rows[1:]} == {"follows from what was reported"}
     assert any(each[1].startswith("rollout in ") for each in rows)

@@ -97,7 +97,7 @@ def test_the_page_comes_in_the_language_of_its_address(client: FlaskClient) -> N
 def test_the_content_speaks_the_language_of_the_address(client: FlaskClient) -> None:
     english = ask(client, page("?lang=en")).get_data(as_text=True)
 
-    assert "With today\\u2019s capacity" in english
+    assert "With this capacity" in english
 
 
 def words_page(_workspace: Workspace) -> str:
