@@ -3,6 +3,7 @@
 from status import measured
 
 
+@pytest.mark.slow
 def test_a_small_roadmap_is_rolled_explained_asked_and_answered() -> None:
     figures = {figure.name.removesuffix(", 30 measures"): figure for figure in measured(30)}
 

@@ -125,6 +125,7 @@ def test_a_plan_as_json_is_one_object_with_all_its_parts(
     assert printed["appraisal"]["net_present_value_nok"] == pytest.approx(printed["objective"])
 
 
+@pytest.mark.slow
 def test_a_repeatable_plan_prints_the_same_twice(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["plan", str(data), "--deterministic", "--seconds", "4", "--json"]
 

@@ -97,6 +97,7 @@ def test_zooming_filtering_and_closing_rows_are_kept_and_add_no_step_back(desk: 
     assert desk.locator(".gantt-axis .year").all_inner_texts() == years
 
 
+@pytest.mark.slow
 def test_the_filters_are_taken_back_and_all_takes_back_all(desk: Page) -> None:
     for kind in ("late", "out"):
         desk.locator(f".chip[data-filter={kind}]").click()
@@ -110,6 +111,7 @@ def test_the_filters_are_taken_back_and_all_takes_back_all(desk: Page) -> None:
     expect(desk.locator(".chip[data-filter='']")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.slow
 def test_another_page_keeps_the_measure_and_the_way_back_leads_to_the_plan(desk: Page) -> None:
     desk.locator(".gantt-row.measure").first.click()
     name = title(desk)
@@ -126,6 +128,7 @@ def test_another_page_keeps_the_measure_and_the_way_back_leads_to_the_plan(desk:
     expect(desk.locator("#panel .panel-title")).to_have_text(name)
 
 
+@pytest.mark.slow
 def test_another_language_keeps_the_view(desk: Page) -> None:
     desk.locator(".gantt-row.measure").first.click()
     chosen = asked(desk, "tiltak")
@@ -138,6 +141,7 @@ def test_another_language_keeps_the_view(desk: Page) -> None:
     assert desk.evaluate("document.documentElement.lang") == "nb"
 
 
+@pytest.mark.slow
 def test_nothing_in_an_address_breaks_the_page(desk: Page, served: Served) -> None:
     desk.goto(
         f"{served.address}plan?lang=en&tiltak=%3Cimg%20src%3Dx%3E&grupper=nobody&fra=9999-99&til=a&filter=x,,y&apne=%00%7C"

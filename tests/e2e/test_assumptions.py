@@ -24,6 +24,7 @@ def let_go(served: Served) -> None:
     served.engine.patient.set()
 
 
+@pytest.mark.slow
 def test_they_come_by_themselves_when_the_search_is_over_and_move_nothing(
     browser: Browser, served: Served, seen: Seen
 ) -> None:

@@ -36,6 +36,7 @@ def test_all_of_the_plan_stands_in_a_desks_window(
     page.close()
 
 
+@pytest.mark.slow
 def test_the_figures_stay_in_the_window_when_more_is_said_at_its_foot(page: Page) -> None:
     page.add_style_tag(content=".foot { min-height: 120px; }")
 
@@ -53,6 +54,7 @@ def test_the_aim_is_cut_by_nothing_but_what_needs_its_room(page: Page) -> None:
     assert aim.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fold", FOLDS)
 def test_what_is_opened_lies_over_the_chart_which_stays_where_it_is(page: Page, fold: str) -> None:
     before = top_of(page, "#gantt")

@@ -95,6 +95,7 @@ def test_a_chip_and_a_box_keep_the_focus_while_others_draft(page: Page, kept: Se
         assert page.evaluate("document.activeElement.id") == named
 
 
+@pytest.mark.slow
 def test_taking_out_one_of_several_changes_goes_to_the_next_and_the_last_to_what_stands_beside(
     page: Page, kept: Served
 ) -> None:

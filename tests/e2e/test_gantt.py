@@ -180,6 +180,7 @@ def test_rows_far_down_are_drawn_when_scrolled_to(page: Page) -> None:
     assert page.evaluate(f"document.activeElement.getBoundingClientRect().bottom <= {below}")
 
 
+@pytest.mark.slow
 def test_a_row_that_is_chosen_far_down_stays_where_it_is(page: Page) -> None:
     page.locator("[data-view=open]").click()
     scroller = page.locator(".gantt-scroll")
@@ -240,6 +241,7 @@ def test_the_first_picture_is_marked_so_that_a_benchmark_can_time_it(page: Page)
     assert page.evaluate("performance.getEntriesByName('gantt').length") == 1
 
 
+@pytest.mark.slow
 def test_ten_zooms_in_a_row_end_at_the_nearest_view(page: Page) -> None:
     whole = years(page)
 

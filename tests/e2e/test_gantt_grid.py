@@ -241,6 +241,7 @@ def test_the_baseline_that_is_held_against_can_be_another(page: Page, served: Se
     expect(page.locator("#gantt [role=status]")).to_have_text("Difference to the published roadmap")
 
 
+@pytest.mark.slow
 def test_each_sheet_of_the_printed_plan_has_its_title_and_the_years_above_it(page: Page) -> None:
     page.locator("[data-view=open]").click()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -136,6 +136,7 @@ def test_it_closes_and_what_is_not_chosen_teaches_how_to(page: Page) -> None:
     expect(page.locator(".grounds > summary")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_an_accepted_plan_shows_in_it_at_once(page: Page, served: Served) -> None:
     open_first_measure(page)
     expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")

@@ -181,6 +181,7 @@ def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field(page: Page,
     expect(page.locator("[aria-invalid=true]")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_an_accepted_plan_names_its_capacity_and_can_be_undone(page: Page, served: Served) -> None:
     sentence = page.locator("#sentence").inner_text()
     ask(page)
@@ -197,6 +198,7 @@ def test_an_accepted_plan_names_its_capacity_and_can_be_undone(page: Page, serve
     expect(page.get_by_label("Helse Nord", exact=True)).to_have_value("100")
 
 
+@pytest.mark.slow
 def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -> None:
     page = open_page(browser, served, Seen(), width=1440, height=1000)
     banner = page.locator("#lost-contact")

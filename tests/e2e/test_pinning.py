@@ -120,6 +120,7 @@ def touched(page: Page, bar: Locator, *, rests: bool, periods: int) -> None:
     page.locator("body").dispatch_event("pointerup", {**at, "buttons": 0})
 
 
+@pytest.mark.slow
 def test_a_finger_that_rests_on_a_bar_pins_it_and_one_that_moves_at_once_moves_the_time(
     page: Page, served: Served
 ) -> None:

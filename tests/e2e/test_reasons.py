@@ -239,6 +239,7 @@ def test_on_a_phone_a_chain_is_followed_and_seen(phone: Page) -> None:
     assert in_chain(phone) == [SECOND, FIRST]
 
 
+@pytest.mark.slow
 def test_reasons_of_a_process_of_its_own_come_to_the_page(
     browser: Browser, served: Served, seen: Seen
 ) -> None:

@@ -276,6 +276,7 @@ def test_saving_asks_for_a_name_and_a_conflict_is_settled_by_choice(
     assert store.versions.newest().number == 3
 
 
+@pytest.mark.slow
 def test_another_window_hears_of_a_change_and_types_over_nothing(
     page: Page, browser: Browser, kept: Served, seen: Seen
 ) -> None:
@@ -327,6 +328,7 @@ def test_a_phone_has_the_tables_without_scrolling_sideways(
     assert seen.errors == []
 
 
+@pytest.mark.slow
 def test_what_has_the_focus_beside_the_table_keeps_it_when_others_change_something(
     page: Page, kept: Served
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_workbook_is_looked_at_taken_in_and_undone(data_page: Page, served: Se
     assert served.workspace.as_drafted == served.workspace.base
 
 
+@pytest.mark.slow
 def test_what_is_left_changes_nothing(data_page: Page, served: Served, tmp_path: Path) -> None:
     send(data_page, changed(served.workspace.base, tmp_path))
     expect(data_page.locator("#upload-headline")).to_be_focused()
@@ -113,6 +114,7 @@ def test_a_file_that_is_no_workbook_is_told_and_cannot_be_taken_in(data_page: Pa
     is_lawful(data_page)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_too_large_is_told(data_page: Page, tmp_path: Path, seen: Seen) -> None:
     file = tmp_path / "roadmap.zip"
     file.write_bytes(b"x" * 13_000_000)

@@ -80,6 +80,7 @@ def bound_by_prices(roadmap: Roadmap, objective: Objective) -> float | None:
     return (min if objective.is_maximised else max)(found, default=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", OF_ENGINES)
 def test_no_plan_that_meets_its_requirements_beats_the_bound_of_prices(seed: int) -> None:
     roadmap = random_roadmap_with_requirements(seed)
