@@ -1,5 +1,6 @@
 """The benchmark of a status date: what it times, and that what it times has been done."""
 
+import pytest
 from status import measured
 
 

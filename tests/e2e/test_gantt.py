@@ -1,5 +1,6 @@
 """The Gantt and the load worked with keys alone, with the pointer, and on paper."""
 
+import pytest
 from e2e.conftest import Served
 from playwright.sync_api import Page, expect
 
