@@ -65,7 +65,7 @@ def _empty() -> str:
     )
 
 
-def _row(scenario: ScenarioKept, roadmap: Roadmap, newest: int) -> Component:
+def _row(scenario: ScenarioKept, roadmap: Roadmap | None, newest: int) -> Component:
     number = str(scenario.number)
     is_old = scenario.base != newest
     base = _("{number}, not the newest", number=scenario.base) if is_old else str(scenario.base)
