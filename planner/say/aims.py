@@ -28,8 +28,8 @@ def plan_aim(plan: Plan) -> str:
     objective = plan.objective
     stages = [_stage(each.objective, plan, each.loss) for each in objective.kept]
     kinds = {objective.kind, *(each.kind for each in stages)}
-    is_to_come = plan.schedule is None and plan.roadmap.puts_started_first  # a plan keeps what came first
-    if is_to_come and ObjectiveKind.OPEN_WORK not in kinds:
+    # of what has no plan yet, or one that does not say what came first
+    if plan.roadmap.puts_started_first and ObjectiveKind.OPEN_WORK not in kinds:
         stages.insert(0, _started())
     return _in_order([*stages, _stage(objective, plan)])
 

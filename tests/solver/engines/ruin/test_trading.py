@@ -246,6 +246,7 @@ def two(
     first: dict[str, Any] | None = None,
     second: dict[str, Any] | None = None,
     sector: dict[str, Any] | None = None,
+    support: float | None = None,
     rollouts: Sequence[Rollout] = (),
     **fields: Any,
 ) -> Roadmap:
@@ -256,7 +257,7 @@ def two(
         a_measure("a", optional=True),
         a_measure("b", optional=True),
         *more,
-        sectors=(takes, a_receiver("free"), a_deliverer()),
+        sectors=(takes, a_receiver("free"), a_deliverer(capacity=support)),
         rollouts=(
             a_rollout("a", **(given | (first or {}))),
             a_rollout("b", **(given | {"benefit_nok_per_year": LARGE} | (second or {}))),
@@ -372,6 +373,7 @@ RULES = {
         two(
             second={"pace": 0.3},
             sector={"capacity": 100.0},
+            support=20.0,
             supports=(Support(measure="b", receiving="gp", delivering="nhn", effort_per_unit=1.0),),
         ),
         without("limits", pool=1e6),
