@@ -29,7 +29,10 @@ def plan_sentence(workspace: Workspace) -> str:
     """Say what the plan on the screen comes to: the same on all pages, and in documents taken from them."""
     plan, store, newest = workspace.shown.plan, workspace.drafting.store, workspace.newest
     if store is None or newest is None:
-        return headline(plan)
+        is_changed = plan.digest != workspace.base.digest
+        return headline(
+            plan, of_version=OfVersion(number=None, newest=0, is_changed=True) if is_changed else None
+        )
     told = _of(workspace, store, newest, _carried(workspace, store, newest, plan))
     return headline(plan, of_version=told)
 

@@ -33,7 +33,8 @@ def office(tmp_path: Path, door: Door) -> Iterator[Served]:
     keeping.close()
 
 
-@pytest.mark.parametrize("kind", [Mouse, pytest.param(Keys, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Mouse, Keys])
 def test_a_working_day(
     browser: Browser, office: Served, seen: Seen, tmp_path: Path, kind: type[Hand]
 ) -> None:
