@@ -133,6 +133,10 @@ class Objective:
         """Tell whether the first score beats the second."""
         return first > second if self.is_maximised else first < second
 
+    def lost(self, before: float, after: float) -> float:
+        """Give what is lost from one score to another, in the unit of the score; a gain is negative."""
+        return before - after if self.is_maximised else after - before
+
     def cut(self, bound: float) -> float:
         """Give a bound, never below 0 where less is better: moves, ends, loads and open work are amounts.
 

@@ -91,7 +91,7 @@ def _with(plan: Plan, settling: "_Settling", *, gap: float, is_settled: bool) ->
         return replace(plan, settled=is_settled)
     found = score(plan.roadmap, plan.objective, settling.schedule)
     before = score(plan.roadmap, plan.objective, plan.schedule)
-    lost = max(0.0, before - found if plan.objective.is_maximised else found - before)
+    lost = max(0.0, plan.objective.lost(before, found))
     # what could lie better by less than a move costs is not tidy, and nobody has looked for it
     told = replace(plan, settled=is_settled, given_up=lost, tidy=None)
     back = accepted(with_schedule(told, settling.schedule, found, gap), is_lawful=True)
@@ -142,8 +142,7 @@ class _Settling:
 
     def _loss(self, reached: float) -> float:
         """Give what the score loses when it becomes another, in its unit; a gain is negative."""
-        before = self._scored.score
-        return before - reached if self._objective.is_maximised else reached - before
+        return self._objective.lost(self._scored.score, reached)
 
     def _losses(self, scored: Scored, from_one: Schedule, measures: Iterable[str]) -> list[float]:
         """Give what the score loses when a scored schedule has each of some measures alone as in another.

@@ -78,7 +78,7 @@ def _better(start: Plan, threshold: float, known: Plan, near: Plan) -> Plan:
     """Give the one of two plans that is worth more when moves cost something, if it moves no more."""
     many, few = (len(moves_of(start, each)) for each in (known, near))
     before, after = known.score or 0.0, near.score or 0.0
-    loss = before - after if known.objective.is_maximised else after - before
+    loss = known.objective.lost(before, after)
     return near if few <= many and loss < threshold * max(1.0, abs(before)) * (many - few) else known
 
 

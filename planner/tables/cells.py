@@ -38,12 +38,11 @@ from planner.tables.numbers import (
     share_in,
     whole_in,
 )
+from planner.tables.unknown_names import FEW_NAMES
 
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
-_MOST_KNOWN = 12
-"""How many known names are told."""
 _WITH_NUMBERS = frozenset(
     {
         *(Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE),
@@ -147,7 +146,7 @@ def nearest(found: str, known: Sequence[str | Word]) -> Message:
     near = get_close_matches(found, spelt, n=1, cutoff=0.6)
     if near:
         return to_say("perhaps {near}", near=near[0])
-    return to_say("one of {known}", known=Listed(tuple(known), _MOST_KNOWN))
+    return to_say("one of {known}", known=Listed(tuple(known), FEW_NAMES))
 
 
 def spellings(word: str | Word) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from planner.model import VALUE, Objective, Roadmap, Schedule
 from planner.problem import Problem
 from planner.solver.arrays.arrays import Arrays
@@ -28,3 +30,21 @@ def lawful(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
     assert schedule is not None
     assert judge(roadmap, schedule) == []
     return schedule
+
+
+def without(part: str, **figures: Any) -> Change:
+    """Fill some arrays of a part with one figure each."""
+
+    def changed(arrays: Arrays) -> Arrays:
+        old = getattr(arrays, part)
+        new = {name: np.full_like(getattr(old, name), figure) for name, figure in figures.items()}
+        return arrays._replace(**{part: old._replace(**new)})
+
+    return changed
+
+
+def no_shared_pools(arrays: Arrays) -> Arrays:
+    """Take away the limits of all but the sectors' capacity."""
+    pool = arrays.limits.pool.copy()
+    pool[len(arrays.limits.capacity) :] = np.inf
+    return arrays._replace(limits=arrays.limits._replace(pool=pool))

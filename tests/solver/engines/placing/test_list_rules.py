@@ -18,7 +18,7 @@ from support.builders import (
     day_of,
 )
 from support.falling import points
-from support.list_schedules import HELPS, Change, lawful, placed
+from support.list_schedules import HELPS, Change, lawful, no_shared_pools, placed, without
 
 from planner.model import (
     FINISH,
@@ -49,17 +49,6 @@ from planner.verify import judge
 def starts(schedule: Schedule) -> dict[tuple[str, str], int]:
     """Give the start of each phase."""
     return {(phase.measure, phase.phase): phase.start for phase in schedule.phases}
-
-
-def without(part: str, **figures: Any) -> Change:
-    """Fill some arrays of a part with one figure each."""
-
-    def changed(arrays: Arrays) -> Arrays:
-        old = getattr(arrays, part)
-        new = {name: np.full_like(getattr(old, name), figure) for name, figure in figures.items()}
-        return arrays._replace(**{part: old._replace(**new)})
-
-    return changed
 
 
 @dataclass(frozen=True)
@@ -138,13 +127,6 @@ def grouped(rule: GroupRule, at_least: int = 1) -> Roadmap:
         rollouts=(a_rollout("c", **HELPS), a_rollout("b", **HELPS)),
         groups=(Group(id="g", rule=rule, measures=("a", "b", "c"), at_least=at_least),),
     )
-
-
-def no_shared_pools(arrays: Arrays) -> Arrays:
-    """Take away the limits of all but the sectors' capacity."""
-    pool = arrays.limits.pool.copy()
-    pool[len(arrays.limits.capacity) :] = np.inf
-    return arrays._replace(limits=arrays.limits._replace(pool=pool))
 
 
 def no_groups(arrays: Arrays) -> Arrays:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-import numpy as np
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from support.falling import a_falling_pace, points
-from support.list_schedules import Change
+from support.list_schedules import Change, no_shared_pools, without
 from support.random_adaptations import random_roadmap_with_adaptations
 from support.strategies import (
     PROFILES,
@@ -44,7 +43,7 @@ from planner.model import (
 from planner.problem import Problem
 from planner.results import score
 from planner.solver import solve_exactly
-from planner.solver.arrays.arrays import FAR, Arrays
+from planner.solver.arrays.arrays import FAR
 from planner.solver.arrays.building import Flat
 from planner.solver.engines.placing.list_schedule import (
     guides,
@@ -292,24 +291,6 @@ def test_what_is_free_is_taken_without_an_exchange() -> None:
     assert judge(roadmap, waiting) == []
 
     assert score(roadmap, VALUE, traded(flat, waiting).after) >= score(roadmap, VALUE, schedule)
-
-
-def without(part: str, **figures: Any) -> Change:
-    """Fill some arrays of a part with one figure each."""
-
-    def changed(arrays: Arrays) -> Arrays:
-        old = getattr(arrays, part)
-        new = {name: np.full_like(getattr(old, name), figure) for name, figure in figures.items()}
-        return arrays._replace(**{part: old._replace(**new)})
-
-    return changed
-
-
-def no_shared_pools(arrays: Arrays) -> Arrays:
-    """Take away the limits of all but the sectors' capacity."""
-    pool = arrays.limits.pool.copy()
-    pool[len(arrays.limits.capacity) :] = np.inf
-    return arrays._replace(limits=arrays.limits._replace(pool=pool))
 
 
 @dataclass(frozen=True)
